@@ -18,10 +18,10 @@
 namespace newsecho {
 
 struct ReportOptions {
-  bool pairs = false;                       // also pairs.jsonl.zst
-  std::uint32_t shown_stories = 2000;       // whose texts go into texts.jsonl.zst and report.html
-  std::string command;                      // as typed; goes to run.json
-  std::string options_json;                 // every option's value; goes to run.json
+  bool pairs = false;                  // also pairs.jsonl.zst
+  std::uint32_t shown_stories = 2000;  // whose texts go into texts.jsonl.zst and report.html
+  std::string command;                 // as typed; goes to run.json
+  std::string options_json;            // every option's value; goes to run.json
 };
 
 // REQUIRES: detector.finish() gave `result`.
