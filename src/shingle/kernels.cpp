@@ -2,7 +2,7 @@
 
 #include <bit>
 
-#include "base/mix.h"
+#include "base/hash.h"
 #include "base/simd.h"
 
 namespace newsecho::shingle {
@@ -12,7 +12,7 @@ void hash_windows_scalar(const std::uint32_t* tokens, std::size_t count, const W
   for (std::size_t i = 0; i < count; ++i) {
     std::uint64_t sum = window.start;
     for (std::uint32_t j = 0; j < window.width; ++j) sum += tokens[i + j] * window.multiplier[j];
-    out[i] = mix64(sum);
+    out[i] = base::mix(sum);
   }
 }
 
@@ -42,7 +42,7 @@ NEWSECHO_AVX2 void hash_windows_avx2(const std::uint32_t* tokens, std::size_t co
       const __m256i high = _mm256_mul_epu32(t, _mm256_srli_epi64(m, 32));
       sum = _mm256_add_epi64(sum, _mm256_add_epi64(_mm256_mul_epu32(t, m), _mm256_slli_epi64(high, 32)));
     }
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + i), mix_avx2(sum));
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + i), base::mix_avx2(sum));
   }
   hash_windows_scalar(tokens + i, count - i, window, out + i);
 }
@@ -80,7 +80,7 @@ NEWSECHO_AVX512 void hash_windows_avx512(const std::uint32_t* tokens, std::size_
       const __m512i m = _mm512_set1_epi64(static_cast<long long>(window.multiplier[j]));
       sum = _mm512_add_epi64(sum, _mm512_mullo_epi64(t, m));
     }
-    _mm512_storeu_si512(out + i, mix_avx512(sum));
+    _mm512_storeu_si512(out + i, base::mix_avx512(sum));
   }
   hash_windows_scalar(tokens + i, count - i, window, out + i);
 }

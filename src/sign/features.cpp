@@ -6,10 +6,8 @@
 #include <cstring>
 #include <limits>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "absl/strings/str_cat.h"
+#include "base/hash.h"
 
 namespace newsecho {
 namespace {
@@ -81,10 +79,10 @@ Header header_of(const char* data) {
   return h;
 }
 
-std::uint64_t check_of_header(const Header& h) { return XXH3_64bits(&h, offsetof(Header, header_check)); }
+std::uint64_t check_of_header(const Header& h) { return base::hash_bytes(&h, offsetof(Header, header_check)); }
 
 std::uint64_t check_of_payload(const char* data, std::size_t size) {
-  return XXH3_64bits(data + sizeof(Header), size - sizeof(Header));
+  return base::hash_bytes(data + sizeof(Header), size - sizeof(Header));
 }
 
 template <typename T>

@@ -17,7 +17,7 @@ using ::testing::HasSubstr;
 
 Tokens some_tokens(std::size_t n, std::uint64_t seed = 1) {
   Tokens t;
-  SplitMix64 random(seed);
+  base::SplitMix64 random(seed);
   for (std::size_t i = 0; i < n; ++i) {
     t.hash.push_back(static_cast<std::uint32_t>(random.next()));
     t.flags.push_back(static_cast<std::uint8_t>(random.next() % 64));
