@@ -11,7 +11,7 @@
 #include "base/cpu.h"
 #include "base/random.h"
 #include "newsecho/normalise.h"
-#include "sign/random_sets.h"
+#include "shingle/random_sets.h"
 
 namespace newsecho {
 namespace {

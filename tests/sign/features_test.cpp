@@ -7,7 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "sign/random_sets.h"
+#include "shingle/random_sets.h"
 
 namespace newsecho {
 namespace {

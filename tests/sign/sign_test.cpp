@@ -8,7 +8,7 @@
 
 #include "base/cpu.h"
 #include "base/hash.h"
-#include "sign/random_sets.h"
+#include "shingle/random_sets.h"
 
 namespace newsecho {
 namespace {
