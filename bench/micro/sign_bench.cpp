@@ -48,6 +48,23 @@ void anchors(benchmark::State& state) {
 }
 BENCHMARK(anchors)->Arg(60)->Arg(700)->Arg(10'000);
 
+// Bytes are those of the text, items its characters.
+void noise_anchors(benchmark::State& state) {
+  std::string text;
+  for (const std::uint64_t x : random_hashes(4096, 1)) text.push_back(" etaoinshrdlucm"[x % 15]);
+  std::vector<ShingleHash> all, out;
+  noise_anchors_into(text, 1, all);
+  noise_anchors_into(text, kNoiseModulus, out);
+  if (out.empty() || intersection_size(out, all) != out.size()) return state.SkipWithError("not a sample");
+  for (auto _ : state) {
+    noise_anchors_into(text, kNoiseModulus, out);
+    benchmark::DoNotOptimize(out.data());
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+}
+BENCHMARK(noise_anchors);
+
 // Items are pairs of signatures.
 void compare(benchmark::State& state) {
   if (!bench::use_kernel(state)) return;

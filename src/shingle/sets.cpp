@@ -63,7 +63,7 @@ std::uint32_t gallop(absl::Span<const ShingleHash> few, absl::Span<const Shingle
   for (const ShingleHash x : few) {
     std::ptrdiff_t step = 1;
     while (step < end - at && at[step] < x) step *= 2;
-    at = std::lower_bound(at + step / 2, at + std::min(step + 1, end - at), x);
+    at = std::lower_bound(at + step / 2, at + std::min(step, end - at), x);
     if (at == end) break;
     common += *at == x;
   }

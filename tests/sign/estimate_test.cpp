@@ -208,6 +208,12 @@ TEST(Estimate, TheEndsHaveWidth) {
   EXPECT_EQ(same.samples, 128u);
 }
 
+TEST(Estimate, TakesChanceAgreementOut) {
+  std::vector<std::uint16_t> a(128, 1), b(128, 1);
+  for (std::size_t i = 0; i < 64; ++i) b[i] = 2;
+  EXPECT_DOUBLE_EQ(estimate_resemblance(a, b).value, (0.5 - kChance) / (1 - kChance));
+}
+
 // Empty is not 0 and not 1: nothing is known.
 TEST(Estimate, EmptyGivesNone) {
   const MinHasher hasher;

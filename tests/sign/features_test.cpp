@@ -83,6 +83,18 @@ TEST(Features, StrippedTokensLeaveNoTrace) {
   EXPECT_EQ(record_of(with), record_of(plain));
 }
 
+// Headlines are compared apart: they must not reach the shingle set or the body hash.
+TEST(Features, TheHeadlineIsNoPartOfTheBody) {
+  const Tokens tokens = some_tokens(100);
+  const std::string with = record_of(tokens, {1, 2, 3, 4, 5}), without = record_of(tokens);
+  const absl::StatusOr<FeatureView> f = FeatureView::open(with), g = FeatureView::open(without);
+  ASSERT_TRUE(f.ok() && g.ok());
+  EXPECT_EQ(f->lanes(), g->lanes());
+  EXPECT_EQ(f->anchors(), g->anchors());
+  EXPECT_EQ(f->body(), g->body());
+  EXPECT_EQ(f->shingles(), g->shingles());
+}
+
 TEST(Features, ATextWithoutWordsHasNoSignature) {
   const std::string record = record_of(Tokens{});
   const absl::StatusOr<FeatureView> f = FeatureView::open(record);
