@@ -85,29 +85,6 @@ NEWSECHO_AVX512 void hash_windows_avx512(const std::uint32_t* tokens, std::size_
   hash_windows_scalar(tokens + i, count - i, window, out + i);
 }
 
-NEWSECHO_AVX512 std::uint32_t intersect_avx512(const std::uint64_t* a, std::size_t na, const std::uint64_t* b,
-                                               std::size_t nb) {
-  std::size_t i = 0, j = 0;
-  std::uint32_t common = 0;
-  while (i + 8 <= na && j + 8 <= nb) {
-    const __m512i x = _mm512_loadu_si512(a + i);
-    const __m512i y = _mm512_loadu_si512(b + j);
-    unsigned equal = _mm512_cmpeq_epi64_mask(x, y);
-    equal |= _mm512_cmpeq_epi64_mask(x, _mm512_alignr_epi64(y, y, 1));
-    equal |= _mm512_cmpeq_epi64_mask(x, _mm512_alignr_epi64(y, y, 2));
-    equal |= _mm512_cmpeq_epi64_mask(x, _mm512_alignr_epi64(y, y, 3));
-    equal |= _mm512_cmpeq_epi64_mask(x, _mm512_alignr_epi64(y, y, 4));
-    equal |= _mm512_cmpeq_epi64_mask(x, _mm512_alignr_epi64(y, y, 5));
-    equal |= _mm512_cmpeq_epi64_mask(x, _mm512_alignr_epi64(y, y, 6));
-    equal |= _mm512_cmpeq_epi64_mask(x, _mm512_alignr_epi64(y, y, 7));
-    common += static_cast<std::uint32_t>(_mm_popcnt_u32(equal));
-    const std::uint64_t last_a = a[i + 7], last_b = b[j + 7];
-    i += last_a <= last_b ? 8u : 0u;
-    j += last_b <= last_a ? 8u : 0u;
-  }
-  return common + intersect_scalar(a + i, na - i, b + j, nb - j);
-}
-
 #endif
 
 }  // namespace
@@ -123,8 +100,8 @@ HashWindows hash_windows(Kernel kernel) {
 
 Intersect intersect(Kernel kernel) {
 #if defined(__x86_64__)
-  if (kernel == Kernel::kAvx512) return intersect_avx512;
-  if (kernel == Kernel::kAvx2) return intersect_avx2;
+  // Eight against eight takes seven rotations a step and was 20 % slower than this on Zen 4.
+  if (kernel == Kernel::kAvx512 || kernel == Kernel::kAvx2) return intersect_avx2;
 #endif
   (void)kernel;
   return intersect_scalar;

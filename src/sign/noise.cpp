@@ -1,5 +1,6 @@
 #include <array>
 #include <cstddef>
+#include <cstring>
 #include <string>
 
 #include "base/hash.h"
@@ -24,32 +25,44 @@ constexpr std::array<std::uint8_t, 256> make_kinds() {
 }
 constexpr std::array<std::uint8_t, 256> kKinds = make_kinds();
 
+// Twelve bytes are twelve ASCII characters, the usual case; a longer run holds others.
+ShingleHash hash_of_run(const char* run, std::size_t size) {
+  if (size != kCharacters) return base::hash_bytes(run, size);
+  std::uint64_t head = 0;
+  std::uint32_t tail = 0;
+  std::memcpy(&head, run, 8);
+  std::memcpy(&tail, run + 8, 4);
+  return base::mix(head * 0x9e3779b97f4a7c15u + tail * 0xc2b2ae3d27d4eb4fu);
+}
+
 }  // namespace
 
 void noise_anchors_into(std::string_view normalised, std::uint32_t modulus, std::vector<ShingleHash>& out) {
-  out.clear();
-  const sign::Sample sample(modulus);
+  // Letters and digits moved together, and where each begins; one spare place takes what is not kept.
   thread_local std::string kept;
-  kept.clear();
-  std::array<std::size_t, kCharacters> starts{};  // of the last characters in `kept`, round and round
-  std::size_t characters = 0;
-  // A run is complete when the character after it begins, or the text ends.
-  const auto close_run = [&] {
-    if (characters < kCharacters) return;
-    const std::size_t begin = starts[characters % kCharacters];
-    const ShingleHash x = base::hash_bytes(kept.data() + begin, kept.size() - begin);
-    if (sample.keeps(x)) out.push_back(x);
-  };
+  thread_local std::vector<std::uint32_t> starts;
+  kept.resize(normalised.size() + 1);
+  starts.resize(normalised.size() + 1);
+  std::size_t bytes = 0, characters = 0;
   for (const char c : normalised) {
     const std::uint8_t kind = kKinds[static_cast<unsigned char>(c)];
-    if (kind == kSkipped) continue;
-    if (kind == kFirst) {
-      close_run();
-      starts[characters++ % kCharacters] = kept.size();
-    }
-    kept.push_back(c);
+    kept[bytes] = c;
+    starts[characters] = static_cast<std::uint32_t>(bytes);
+    bytes += kind != kSkipped;
+    characters += kind == kFirst;
   }
-  close_run();
+  starts[characters] = static_cast<std::uint32_t>(bytes);
+
+  const std::size_t runs = characters < kCharacters ? 0 : characters - kCharacters + 1;
+  const sign::Sample sample(modulus);
+  out.resize(runs);
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < runs; ++i) {
+    const ShingleHash x = hash_of_run(kept.data() + starts[i], starts[i + kCharacters] - starts[i]);
+    out[n] = x;
+    n += sample.keeps(x);
+  }
+  out.resize(n);
   sort_unique(out);
 }
 

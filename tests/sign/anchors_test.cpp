@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/random.h"
@@ -47,6 +48,13 @@ TEST(Anchors, AreASetOfShinglesThatEveryTextChoosesAlike) {
   // A part of a text keeps those of the whole that stand in it.
   for (const ShingleHash x : chosen) EXPECT_EQ(anchors({x}).size(), 1u);
   EXPECT_TRUE(anchors({}).empty());
+}
+
+// Stored anchors outlive a build: the choice may change only together with kHashVersion.
+TEST(Anchors, AreTheOnesOfThisScheme) {
+  std::vector<ShingleHash> sequence(100);
+  for (std::size_t i = 0; i < sequence.size(); ++i) sequence[i] = i;
+  EXPECT_THAT(anchors(sequence), testing::ElementsAre(0, 11, 22, 33, 44, 55, 66, 77, 94));
 }
 
 // Anchors are as likely as any shingle to be the minimum of a lane: between a set and its own anchors the

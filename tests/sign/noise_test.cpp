@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/random.h"
@@ -54,6 +55,12 @@ TEST(NoiseAnchors, AreOneInModulus) {
   const std::vector<ShingleHash> all = noise_anchors(text), some = noise_anchors(text, kNoiseModulus);
   EXPECT_NEAR(static_cast<double>(some.size()), 10'000, 450);
   EXPECT_TRUE(std::includes(all.begin(), all.end(), some.begin(), some.end()));
+}
+
+// Stored anchors outlive a build: these bits may change only together with kHashVersion.
+TEST(NoiseAnchors, BitsAreTheOnesOfThisScheme) {
+  EXPECT_THAT(noise_anchors("abcdefghijkl"), testing::ElementsAre(15723785379947076583u));
+  EXPECT_THAT(noise_anchors("abcdefghijk\xc3\xa9"), testing::ElementsAre(13334670444590998957u));
 }
 
 // A stray continuation byte at the very start has no character to belong to.
