@@ -1,0 +1,53 @@
+#include "newsecho/normalise.h"
+
+#include <gtest/gtest.h>
+
+namespace newsecho {
+namespace {
+
+std::string fold(std::string_view source) { return normalise(source).text; }
+
+TEST(Normalise, HeaderExample) {
+  const Normalised n = normalise("The \u201cCaf\u00e9\u201d re-\nopened &amp; sold 1,234 cups");
+  EXPECT_EQ(n.text, "the \"caf\u00e9\" reopened & sold 1,234 cups");
+  EXPECT_EQ(n.source_offset(4), 4u);
+}
+
+TEST(Normalise, Entities) {
+  EXPECT_EQ(fold("a &amp;amp; b"), "a & b");
+  EXPECT_EQ(fold("&eacute;&Eacute;&#233;&#xE9;"), "éééé");
+  EXPECT_EQ(fold("&amp;quot;x&amp;#39;"), "\"x'");
+  EXPECT_EQ(fold("AT&T; &unknown; &# &#x; &"), "at&t; &unknown; &# &#x; &");
+}
+
+TEST(Normalise, Mojibake) {
+  EXPECT_EQ(fold("itâ€™s CafÃ©"), "it's café");
+  EXPECT_EQ(fold("„CAFÉ“ und „ESPAÑ”"), "\"café\" und \"españ\"");
+  EXPECT_EQ(fold("Ð¿Ñ€Ð¸Ð²ÐµÑ‚"), "привет");
+  EXPECT_EQ(fold("Ã¢â‚¬â„¢"), "'");
+}
+
+TEST(Normalise, Folding) {
+  EXPECT_EQ(fold("10² ½ STRASSE Straße ﬁ Ａ１ ٣ İstanbul"), "10² ½ strasse strasse fi a1 3 istanbul");
+  EXPECT_EQ(fold("``x'' a\u00adb e\u0301 \uFEFFx"), "\"x\" ab é x");
+  EXPECT_EQ(fold("a\r\nb\rc\u2028d  e\tf"), "a\nb\nc\nd e f");
+  EXPECT_EQ(fold("\xff"
+                 "a\xe2\x82z"),
+            "\uFFFDa\uFFFDz");
+  EXPECT_EQ(fold("\u1112\u1161\u11ab"), "한");
+}
+
+TEST(Tokenise, Basics) {
+  const std::string s = "Mr. Smith's firm rose 12.9 mln. \"We won,\" he said. The end\nNew line\nwraps on.";
+  const Normalised n = normalise(s);
+  const Tokens t = tokenise(n, s);
+  ASSERT_EQ(t.segments.size(), 4u);
+  EXPECT_EQ(s.substr(t.segments[0].source_begin, t.segments[0].source_end - t.segments[0].source_begin),
+            "Mr. Smith's firm rose 12.9 mln.");
+  ASSERT_EQ(t.numbers.size(), 1u);
+  EXPECT_EQ(t.numbers[0], (Number{5, 5, 129}));
+  EXPECT_EQ(tokenise(normalise("香港经济。增长！"), "香港经济。增长！").size(), 6u);
+}
+
+}  // namespace
+}  // namespace newsecho
