@@ -34,18 +34,18 @@ std::string to_iso8601(const Published& published);
 
 // Where a record stands in the input, so that messages can name it and the record can be read again.
 struct Place {
-  std::uint32_t source = 0;       // index into the reader's list of files
-  std::uint64_t line = 0;         // 1-based line (or record) number in that file
-  std::uint64_t offset_bytes = 0; // of the record, in the uncompressed file
-  std::uint64_t size_bytes = 0;   // of the record as it stands there
+  std::uint32_t source = 0;        // index into the reader's list of files
+  std::uint64_t line = 0;          // 1-based line (or record) number in that file
+  std::uint64_t offset_bytes = 0;  // of the record, in the uncompressed file
+  std::uint64_t size_bytes = 0;    // of the record as it stands there
 };
 
 struct Article {
   std::string id;
   std::string url;
-  std::string site;   // registrable domain of url, else the site field reduced the same way
+  std::string site;  // registrable domain of url, else the site field reduced the same way
   std::string title;
-  std::string byline; // author or agency as the source gives it
+  std::string byline;  // author or agency as the source gives it
   std::string text;
   Published published;
   Place place;

@@ -18,12 +18,12 @@
 namespace newsecho {
 
 struct Score {
-  bool pairs = false;                       // which kind of labels it was
+  bool pairs = false;  // which kind of labels it was
   // Groupings.
   std::uint64_t articles = 0, gold_stories = 0, found_stories = 0, largest = 0;
   double ari = 0, pair_p = 0, pair_r = 0, pair_f1 = 0, b3_p = 0, b3_r = 0, b3_f1 = 0;
-  std::uint64_t traps = 0;                  // articles labelled template or junk
-  double traps_merged = 0;                  // share of them that share a story with anything
+  std::uint64_t traps = 0;                             // articles labelled template or junk
+  double traps_merged = 0;                             // share of them that share a story with anything
   std::map<std::string, double> recall_by_story_size;  // "2", "3-9", "10-49", "50+"
   // Pairs.
   std::uint64_t tp = 0, fp = 0, fn = 0, tn = 0;

@@ -35,9 +35,9 @@ struct OffsetStep {
 
 struct Normalised {
   std::string text;
-  std::vector<OffsetStep> steps;   // ascending; the first is {0, 0} or there is none
-  std::uint32_t invalid_bytes = 0; // repaired to U+FFFD
-  std::uint32_t mojibake = 0;      // characters that were decoded twice and are mended
+  std::vector<OffsetStep> steps;    // ascending; the first is {0, 0} or there is none
+  std::uint32_t invalid_bytes = 0;  // repaired to U+FFFD
+  std::uint32_t mojibake = 0;       // characters that were decoded twice and are mended
 
   std::uint32_t source_offset(std::uint32_t position) const;
 };
@@ -53,6 +53,7 @@ enum TokenFlag : std::uint8_t {
   kLineStart = 16,     // first of a line
   kCodePoint = 32,     // a single code point of a script written without spaces
   kStripped = 64,      // boilerplate; set by the boilerplate stage
+  kProse = 128,        // of a segment long enough to be a sentence of a report, not a menu entry
 };
 
 // A sentence, or a line without one. Half-open range of tokens; the next segment begins where it ends.
@@ -61,22 +62,22 @@ struct Segment {
   std::uint32_t end = 0;           // one past the last
   std::uint32_t source_begin = 0;  // bytes in the source text
   std::uint32_t source_end = 0;
-  std::uint64_t hash = 0;          // of the token hashes in order
+  std::uint64_t hash = 0;  // of the token hashes in order
 };
 
 // mantissa * 10^exponent, scaled by a following "mln", "billion", "%": 12.9 mln is {129, 5}.
 struct Number {
-  std::uint32_t token = 0;     // index of the first token it was written with
+  std::uint32_t token = 0;  // index of the first token it was written with
   std::int32_t exponent = 0;
-  std::int64_t mantissa = 0;   // as many digits as were written, up to 18
+  std::int64_t mantissa = 0;  // as many digits as were written, up to 18
   friend bool operator==(const Number&, const Number&) = default;
 };
 
 struct Tokens {
   std::vector<std::uint32_t> hash;
-  std::vector<std::uint8_t> flags;   // TokenFlag bits, one byte a token
+  std::vector<std::uint8_t> flags;  // TokenFlag bits, one byte a token
   std::vector<Segment> segments;
-  std::vector<Number> numbers;       // ascending by token
+  std::vector<Number> numbers;  // ascending by token
 
   std::size_t size() const { return hash.size(); }
   void clear();

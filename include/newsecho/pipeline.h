@@ -30,10 +30,10 @@
 namespace newsecho {
 
 struct Progress {
-  const char* stage = "";            // "read", "sign", "verify", ...
-  std::uint64_t articles = 0;        // done in this stage
+  const char* stage = "";      // "read", "sign", "verify", ...
+  std::uint64_t articles = 0;  // done in this stage
   std::uint64_t bytes = 0;
-  double done = 0;                   // share of the stage, 0 to 1; negative when unknown
+  double done = 0;  // share of the stage, 0 to 1; negative when unknown
 };
 
 struct Options {
@@ -46,15 +46,15 @@ struct Options {
   std::int64_t window_seconds = 0;         // pairs further apart are not compared; 0: no limit
   std::string original_rule = "earliest";  // or "longest"
   bool strip_boilerplate = true;
-  bool second_pass = true;                 // story frequency
-  bool use_anchors = true, use_numbers = true, average_link = true;   // switched off by the ablation bench
+  bool second_pass = true;                                           // story frequency
+  bool use_anchors = true, use_numbers = true, average_link = true;  // switched off by the ablation bench
   // What changes speed and memory only -----------------------------------------------------------
   unsigned threads = 0;                    // 0: all cores
   std::string kernel = "auto";             // "scalar", "avx2", "avx512", "neon"
   std::uint64_t spool_bytes = 256u << 20;  // tokens kept in memory before a file is used
   std::string tmp;                         // folder of that file; empty: the system's
   // What is kept -----------------------------------------------------------------------------------
-  bool keep_pairs = false;                 // every verified pair in Result::pairs
+  bool keep_pairs = false;                        // every verified pair in Result::pairs
   std::function<void(const Progress&)> progress;  // called about ten times a second
   std::function<bool()> cancelled;                // asked often; true ends the run with Cancelled
 };
@@ -64,15 +64,15 @@ struct ArticleInfo {
   std::string id, url, site, title, byline;
   Published published;
   Place place;
-  std::string credit;                // agency in dateline or byline, "" if none
-  std::uint32_t words = 0;           // after boilerplate was stripped
+  std::string credit;       // agency in dateline or byline, "" if none
+  std::uint32_t words = 0;  // after boilerplate was stripped
   std::uint32_t stripped_words = 0;
 };
 
 struct Assignment {
-  std::uint32_t story = 0;           // index into Result::stories
+  std::uint32_t story = 0;  // index into Result::stories
   Relation relation = Relation::kSingle;
-  std::uint16_t agreement = 1000;    // with the original, permille
+  std::uint16_t agreement = 1000;  // with the original, permille
 };
 
 struct Story {
@@ -82,20 +82,20 @@ struct Story {
   std::uint32_t original() const { return members.front(); }
 };
 
-struct Link {                        // excerpt, roundup, template
-  std::uint32_t a, b;                // articles
+struct Link {          // excerpt, roundup, template
+  std::uint32_t a, b;  // articles
   Evidence evidence;
 };
 
 struct BoilerplateLine {
-  std::string site;                  // "" for lines learned across sites
+  std::string site;  // "" for lines learned across sites
   std::string line;
   std::uint64_t pages = 0;
-  std::vector<std::string> examples; // article ids, at most three
+  std::vector<std::string> examples;  // article ids, at most three
 };
 
 struct StageCount {
-  std::string stage;                 // "read", ...
+  std::string stage;  // "read", ...
   double seconds = 0;
   std::uint64_t items = 0, bytes = 0;
 };
@@ -104,19 +104,20 @@ struct Counts {
   std::uint64_t articles = 0, skipped = 0, text_bytes = 0, without_date = 0, duplicate_ids = 0;
   std::uint64_t invalid_utf8 = 0, empty = 0, briefs = 0, noisy = 0, junk = 0;
   std::uint64_t stripped_segments = 0, stripped_words = 0;
-  std::uint64_t exact_collapsed = 0, candidates = 0, by_bands = 0, by_anchors = 0, by_noise = 0, verified = 0, reverified = 0;
+  std::uint64_t exact_collapsed = 0, candidates = 0, by_bands = 0, by_anchors = 0, by_noise = 0, verified = 0,
+                reverified = 0;
   std::vector<StageCount> stages;
 };
 
 struct Result {
-  std::vector<ArticleInfo> articles;      // in input order
-  std::vector<Assignment> assignments;    // one an article
-  std::vector<Story> stories;             // largest first, ties by the original's id
-  std::vector<Link> links;                // sorted by ids
-  std::vector<Link> pairs;                // with keep_pairs: all verified pairs, sorted by ids
-  std::vector<Skipped> skipped;           // sorted by place
+  std::vector<ArticleInfo> articles;    // in input order
+  std::vector<Assignment> assignments;  // one an article
+  std::vector<Story> stories;           // largest first, ties by the original's id
+  std::vector<Link> links;              // sorted by ids
+  std::vector<Link> pairs;              // with keep_pairs: all verified pairs, sorted by ids
+  std::vector<Skipped> skipped;         // sorted by place
   std::vector<BoilerplateLine> boilerplate;
-  std::vector<std::string> sources;       // Place::source points here
+  std::vector<std::string> sources;  // Place::source points here
   FieldUse fields;
   Counts counts;
   std::string scheme_id, options_id, boilerplate_id, story_frequency_id;
@@ -138,7 +139,7 @@ class Detector {
 
   // Texts with what was stripped from them, of some articles of the result; after finish().
   struct Shown {
-    std::string text;                                    // as crawled
+    std::string text;                                               // as crawled
     std::vector<std::pair<std::uint32_t, std::uint32_t>> stripped;  // byte ranges in text
   };
   absl::StatusOr<Shown> show(std::uint32_t article) const;

@@ -69,7 +69,7 @@ struct Batch {
   std::vector<Skipped> skipped;
   FieldUse fields;
   std::uint64_t without_date = 0;
-  std::uint64_t cut_texts = 0;    // texts the source itself cut short (NewsAPI's 200 characters)
+  std::uint64_t cut_texts = 0;  // texts the source itself cut short (NewsAPI's 200 characters)
 };
 
 class Reader {

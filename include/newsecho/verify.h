@@ -1,6 +1,8 @@
 // verify.h — compares two articles exactly and says what they are to each other, and why.
 //
-//   Evidence e = verify(a, b, VerifyOptions{});   // a, b: features of two articles
+//   Document a, b;
+//   prepare(tokens_a, {}, {}, ShingleOptions{}, a);   // and b
+//   Evidence e = verify(a, b, VerifyOptions{});
 //   e.agreement                                   // the one score, 0 to 1
 //   reason(e)                                     // "copy: 93 % of the shorter stands in the longer, 14 of 14 numbers"
 //
@@ -16,6 +18,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "newsecho/article.h"
+#include "newsecho/index.h"
+#include "newsecho/normalise.h"
+#include "newsecho/shingle.h"
 
 namespace newsecho {
 
@@ -33,38 +42,80 @@ enum class Relation : std::uint8_t {
   kDifferent,  // nothing that counts in common
 };
 
-std::string_view name(Relation relation);             // "abridged"
-bool same_report(Relation relation);                  // exact, copy, abridged, revision (and original)
-bool links(Relation relation);                        // excerpt, roundup, template
+std::string_view name(Relation relation);  // "abridged"
+bool same_report(Relation relation);       // exact, copy, abridged, revision (and original)
+bool links(Relation relation);             // excerpt, roundup, template
 
-// Which index channels proposed a pair; bits add up.
-enum Channel : std::uint8_t { kExactBody = 1, kBands = 2, kAnchors = 4, kNoiseAnchors = 8, kAsked = 16 };
-std::string channels(std::uint8_t bits);              // "bands+anchors"
+std::string channels(std::uint8_t bits);  // "bands+anchors"
 
 // All features of one pair. Shares are permille (0 to 1000): integers, so that no CPU decides otherwise.
 struct Evidence {
   Relation relation = Relation::kDifferent;  // of b to a
   std::uint8_t channels = 0;
-  std::uint8_t rule = 0;                     // number of the rule that decided; see reason()
-  std::uint16_t agreement = 0;               // the score, permille
+  std::uint8_t rule = 0;        // number of the rule that decided; see reason()
+  std::uint16_t agreement = 0;  // the score, permille
   std::uint16_t resemblance = 0;
-  std::uint16_t a_in_b = 0, b_in_a = 0;      // containment
-  std::uint16_t rare = 0;                    // containment over story-rare shingles, of the smaller in the larger
-  std::uint16_t coverage = 0;                // share of the shorter's tokens in aligned blocks
-  std::uint16_t prose_a = 0, prose_b = 0;    // share of a's (b's) sentences that the other covers
-  std::uint16_t numbers = 1000;              // share of numbers in aligned slots that agree
-  std::uint16_t names = 1000;                // the same for capitalised words
-  std::uint16_t headline = 0;                // resemblance of the titles' words
-  std::uint16_t quoted = 0;                  // share of the overlap inside quotation marks
-  std::uint16_t position = 0;                // where in the longer the overlap begins
-  std::uint32_t common = 0;                  // shingles in both
+  std::uint16_t a_in_b = 0, b_in_a = 0;             // containment
+  std::uint16_t rare = 0;                           // containment of the smaller over story-rare shingles
+  std::uint16_t coverage_a = 0, coverage_b = 0;     // share of a's (b's) tokens in aligned blocks
+  std::uint16_t prose_a = 0, prose_b = 0;           // the same over the tokens of whole sentences
+  std::uint16_t numbers = 1000;                     // share of numbers in aligned slots that agree
+  std::uint16_t numbers_shared = 1000;              // share of the numbers of the one with fewer that the other has
+  std::uint16_t names = 1000;                       // share of capitalised words in aligned slots that agree
+  std::uint16_t headline = 0;                       // resemblance of the titles' words
+  std::uint16_t quoted = 0;                         // share of the overlap inside quotation marks
+  std::uint16_t position_a = 0, position_b = 0;     // where the overlap begins
+  std::uint32_t common = 0;                         // shingles in both
+  std::uint32_t size_a = 0, size_b = 0;             // shingles
   std::uint32_t longest_block = 0, mean_block = 0;  // aligned blocks, tokens
-  std::uint32_t number_conflicts = 0;        // slots with unequal numbers
+  std::uint32_t number_conflicts = 0;               // slots with unequal numbers
   std::uint32_t name_conflicts = 0;
-  std::int64_t seconds_apart = -1;           // -1 when either date is unknown
+  std::uint64_t mask_a = 0, mask_b = 0;  // which 64ths of a (b) the overlap covers
+  std::int64_t seconds_apart = -1;       // -1 when either date is unknown
 
   friend bool operator==(const Evidence&, const Evidence&) = default;
 };
+
+// What verification looks at of one article; made once, compared often.
+struct Document {
+  std::vector<std::uint32_t> tokens;  // kept ones
+  std::vector<std::uint8_t> flags;
+  std::vector<Number> numbers;             // Number::token indexes `tokens`
+  std::vector<std::uint64_t> occurrences;  // shingle << 24 | position, ascending; first of each shingle
+  std::vector<std::uint32_t> title;        // word hashes, ascending, each once
+  Published published;
+  bool noisy = false;
+};
+
+struct VerifyOptions {
+  ShingleOptions shingle;
+  std::uint32_t brief_shingles = 12;  // shorter articles must be nearly equal
+  std::uint16_t threshold = 300;      // agreement a same-report relation needs; permille
+  bool use_numbers = true;
+};
+
+// Fills `out` from an article's tokens, leaving out those marked kStripped.
+void prepare(const Tokens& tokens, absl::Span<const std::uint32_t> title, const Published& published,
+             const ShingleOptions& options, Document& out);
+
+// In how many stories a shingle stands. Counted once a story, so that a story with a thousand copies
+// keeps its rare shingles rare. Counts may be too high, by collision, never too low.
+class StoryFrequency {
+ public:
+  explicit StoryFrequency(std::uint64_t expected_shingles);
+  void add(const Document& story);                   // one document for each story; many threads at once
+  void merge(const StoryFrequency& other);           // REQUIRES: same expected_shingles
+  std::uint32_t of(std::uint64_t occurrence) const;  // saturates at 15
+  std::uint64_t id() const;
+
+ private:
+  std::uint64_t mask_;
+  std::vector<std::uint8_t> counters_;
+};
+
+// Compares two articles. With `frequency` the score rests on shingles that few stories hold.
+Evidence verify(const Document& a, const Document& b, const VerifyOptions& options,
+                const StoryFrequency* frequency = nullptr);
 
 // Returns one sentence: which rule decided and the figures it looked at.
 std::string reason(const Evidence& evidence);

@@ -1,0 +1,95 @@
+#include "index/bands.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "index/postings.h"
+
+namespace newsecho::index {
+
+namespace {
+
+void all_of(absl::Span<const Posting> list, std::vector<std::uint64_t>& pairs) {
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    for (std::size_t j = i + 1; j < list.size(); ++j) {
+      pairs.push_back(pair_key(list[i].row, list[j].row));
+    }
+  }
+}
+
+// Splits a hot bucket by the lanes of the following band, then by the one after: members that agree
+// on more rows stay together. What is still hot is linked to representatives.
+void split(const Signatures& signatures, const IndexOptions& options, absl::Span<const Posting> bucket,
+           std::uint32_t band, std::uint32_t depth, std::vector<std::uint64_t>& pairs) {
+  link_to_representatives(signatures, options, bucket, pairs);
+  constexpr std::uint32_t kMostSplits = 3;
+  if (depth == kMostSplits) {
+    return;
+  }
+  const std::uint32_t next = (band + 1) % options.bands;
+  std::vector<Posting> again;
+  again.reserve(bucket.size());
+  for (const Posting& p : bucket) {
+    const auto rows = signatures.lanes(p.row).subspan(std::size_t{next} * options.rows, options.rows);
+    again.push_back({base::combine(p.key, band_key(rows, next)), p.row});
+  }
+  std::sort(again.begin(), again.end());
+  each_list(again, [&](absl::Span<const Posting> part) {
+    if (part.size() <= options.list_limit) {
+      all_of(part, pairs);
+    } else {
+      split(signatures, options, part, next, depth + 1, pairs);
+    }
+  });
+}
+
+}  // namespace
+
+void link_to_representatives(const Signatures& signatures, const IndexOptions& options, absl::Span<const Posting> list,
+                             std::vector<std::uint64_t>& pairs) {
+  const std::vector<std::uint32_t> chosen = representatives(signatures, options, list);
+  for (const Posting& p : list) {
+    for (const std::uint32_t r : chosen) {
+      if (r != p.row) {
+        pairs.push_back(pair_key(r, p.row));
+      }
+    }
+  }
+}
+
+std::vector<std::uint32_t> representatives(const Signatures& signatures, const IndexOptions& options,
+                                           absl::Span<const Posting> list) {
+  std::vector<std::uint32_t> rows(list.size());
+  std::transform(list.begin(), list.end(), rows.begin(), [](const Posting& p) { return p.row; });
+  const std::size_t n = std::min<std::size_t>(options.representatives, rows.size());
+  std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(n), rows.end(),
+                    [&](std::uint32_t a, std::uint32_t b) { return signatures.rank(a) < signatures.rank(b); });
+  rows.resize(n);
+  return rows;
+}
+
+std::vector<std::uint64_t> band_pairs(const Signatures& signatures, const IndexOptions& options, std::uint32_t band) {
+  std::vector<Posting> postings;
+  std::vector<Posting> scratch;
+  postings.reserve(signatures.size());
+  for (std::uint32_t row = 0; row < signatures.size(); ++row) {
+    if (!signatures.empty(row)) {
+      const auto rows = signatures.lanes(row).subspan(std::size_t{band} * options.rows, options.rows);
+      postings.push_back({band_key(rows, band), row});
+    }
+  }
+  sort_postings(postings, scratch);
+  std::vector<std::uint64_t> pairs;
+  each_list(postings, [&](absl::Span<const Posting> bucket) {
+    if (bucket.size() <= options.list_limit) {
+      all_of(bucket, pairs);
+    } else {
+      split(signatures, options, bucket, band, 0, pairs);
+    }
+  });
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  return pairs;
+}
+
+}  // namespace newsecho::index

@@ -1,0 +1,27 @@
+// bands.h — pairs that fall into one bucket of a band.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "index/postings.h"
+#include "newsecho/index.h"
+
+namespace newsecho::index {
+
+inline std::uint64_t pair_key(std::uint32_t a, std::uint32_t b) {
+  return a < b ? std::uint64_t{a} << 32 | b : std::uint64_t{b} << 32 | a;
+}
+
+// Returns the pairs of one band, ascending, each once.
+std::vector<std::uint64_t> band_pairs(const Signatures& signatures, const IndexOptions& options, std::uint32_t band);
+
+// Returns the rows of smallest rank in a list.
+std::vector<std::uint32_t> representatives(const Signatures& signatures, const IndexOptions& options,
+                                           absl::Span<const Posting> list);
+
+// Pairs every member of a list with the list's representatives.
+void link_to_representatives(const Signatures& signatures, const IndexOptions& options, absl::Span<const Posting> list,
+                             std::vector<std::uint64_t>& pairs);
+
+}  // namespace newsecho::index

@@ -1,0 +1,187 @@
+#include <algorithm>
+#include <tuple>
+
+#include "pipeline/compare.h"
+
+namespace newsecho::pipeline {
+
+namespace {
+
+bool earlier_known(const Published& a, const Published& b) { return published_before(a, b); }
+
+// Returns the article a story is told by: no other is earlier for certain; then the longest, then the
+// smallest id.
+std::uint32_t original_of(const Crawl& crawl, const std::vector<std::uint32_t>& members) {
+  const bool by_length = crawl.options.original_rule == "longest";
+  const auto longer = [&](std::uint32_t a, std::uint32_t b) {
+    const std::uint32_t x = crawl.info(a).words;
+    const std::uint32_t y = crawl.info(b).words;
+    return x != y ? x > y : crawl.id_order[a] < crawl.id_order[b];
+  };
+  // The least by (day, time or none) bounds who can be beaten: only its day's articles may be unbeaten.
+  std::uint32_t earliest = members.front();
+  for (const std::uint32_t m : members) {
+    if (earlier_known(crawl.info(m).published, crawl.info(earliest).published)) {
+      earliest = m;
+    }
+  }
+  std::uint32_t best = earliest;
+  bool first = true;
+  for (const std::uint32_t m : members) {
+    const bool beaten = !by_length && std::any_of(members.begin(), members.end(), [&](std::uint32_t other) {
+      return earlier_known(crawl.info(other).published, crawl.info(m).published);
+    });
+    if (!beaten && (first || longer(m, best))) {
+      best = m;
+      first = false;
+    }
+  }
+  return best;
+}
+
+Relation relation_to_original(const Crawl& crawl, std::uint32_t original, std::uint32_t member, const Evidence& e) {
+  if (crawl.entries[original].node == crawl.entries[member].node) {
+    return Relation::kExact;
+  }
+  return same_report(e.relation) ? e.relation : Relation::kRevision;
+}
+
+Evidence exact_evidence(const Crawl& crawl, std::uint32_t article) {
+  Evidence e;
+  e.relation = Relation::kExact;
+  e.channels = kExactBody;
+  e.agreement = e.resemblance = e.a_in_b = e.b_in_a = e.rare = 1000;
+  e.coverage_a = e.coverage_b = e.prose_a = e.prose_b = 1000;
+  e.size_a = e.size_b = e.common = crawl.entries[article].shingles;
+  e.mask_a = e.mask_b = ~std::uint64_t{0};
+  return e;
+}
+
+}  // namespace
+
+absl::Status assemble(Crawl& crawl, const Groups& groups, const std::vector<Verified>& pairs,
+                      const VerifyOptions& options, const StoryFrequency* frequency, DocumentPool& pool) {
+  StageClock clock(crawl.result.counts, crawl.options, "relate");
+  Result& result = crawl.result;
+  std::vector<std::vector<std::uint32_t>> stories;  // articles
+  std::vector<bool> grouped(crawl.nodes.size(), false);
+  std::vector<std::uint32_t> medoid;  // node, by story
+  for (const std::vector<std::uint32_t>& g : groups) {
+    std::vector<std::uint32_t> members;
+    for (const std::uint32_t node : g) {
+      grouped[node] = true;
+      members.insert(members.end(), crawl.nodes[node].articles.begin(), crawl.nodes[node].articles.end());
+    }
+    stories.push_back(std::move(members));
+    medoid.push_back(g.front());
+  }
+  for (std::uint32_t node = 0; node < crawl.nodes.size(); ++node) {
+    if (grouped[node]) {
+      continue;
+    }
+    if (crawl.entries[crawl.nodes[node].articles.front()].junk) {
+      for (const std::uint32_t article : crawl.nodes[node].articles) {
+        stories.push_back({article});
+        medoid.push_back(node);
+      }
+    } else {
+      stories.push_back(crawl.nodes[node].articles);
+      medoid.push_back(node);
+    }
+  }
+  const std::size_t n = stories.size();
+  result.stories.resize(n);
+  crawl.workers.for_range(n, 256, [&](std::size_t begin, std::size_t end) {
+    const DocumentPool::Loan documents = pool.borrow();
+    for (std::size_t s = begin; s < end; ++s) {
+      Story& story = result.stories[s];
+      std::vector<std::uint32_t>& members = stories[s];
+      const std::uint32_t original = original_of(crawl, members);
+      std::sort(members.begin(), members.end(), [&](std::uint32_t a, std::uint32_t b) {
+        const auto key = [&](std::uint32_t m) {
+          const Published& p = crawl.info(m).published;
+          return std::make_tuple(m != original, !p.known(), p.seconds, p.precision, crawl.id_order[m]);
+        };
+        return key(a) < key(b);
+      });
+      story.members = std::move(members);
+      story.evidence.resize(story.members.size());
+      const std::uint32_t teller = crawl.entries[original].node;
+      std::uint64_t sum_original = 0;
+      std::uint64_t sum_medoid = 0;
+      for (std::size_t i = 0; i < story.members.size(); ++i) {
+        const std::uint32_t node = crawl.entries[story.members[i]].node;
+        const auto against = [&](std::uint32_t other) {
+          return node == other ? exact_evidence(crawl, story.members[i])
+                               : verify(*documents->get(other), *documents->get(node), options, frequency);
+        };
+        const Evidence to_medoid = against(medoid[s]);
+        Evidence e = teller == medoid[s] ? to_medoid : against(teller);
+        e.relation = relation_to_original(crawl, original, story.members[i], e);
+        if (i > 0) {
+          story.cohesion.least_medoid = std::min(story.cohesion.least_medoid, to_medoid.agreement);
+          story.cohesion.least_original = std::min(story.cohesion.least_original, e.agreement);
+        }
+        sum_medoid += to_medoid.agreement;
+        sum_original += e.agreement;
+        story.evidence[i] = e;
+      }
+      story.cohesion.mean_medoid = static_cast<std::uint16_t>(sum_medoid / story.members.size());
+      story.cohesion.mean_original = static_cast<std::uint16_t>(sum_original / story.members.size());
+      if (!story.members.empty()) {
+        story.evidence[0].relation = Relation::kOriginal;
+      }
+    }
+  });
+  std::vector<std::uint32_t> order(n);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    order[i] = i;
+  }
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const Story& x = result.stories[a];
+    const Story& y = result.stories[b];
+    return x.members.size() != y.members.size() ? x.members.size() > y.members.size()
+                                                : crawl.id_order[x.original()] < crawl.id_order[y.original()];
+  });
+  std::vector<Story> sorted;
+  sorted.reserve(n);
+  for (const std::uint32_t i : order) {
+    sorted.push_back(std::move(result.stories[i]));
+  }
+  result.stories = std::move(sorted);
+
+  result.assignments.resize(crawl.entries.size());
+  for (std::uint32_t s = 0; s < n; ++s) {
+    const Story& story = result.stories[s];
+    for (std::size_t i = 0; i < story.members.size(); ++i) {
+      Assignment& to = result.assignments[story.members[i]];
+      to.story = s;
+      if (story.members.size() == 1) {
+        to.relation = crawl.entries[story.members[i]].junk ? Relation::kJunk : Relation::kSingle;
+      } else {
+        to.relation = story.evidence[i].relation;
+        to.agreement = i == 0 ? std::uint16_t{1000} : story.evidence[i].agreement;
+      }
+    }
+  }
+  for (const Verified& v : pairs) {
+    const std::uint32_t a = crawl.nodes[v.a].articles.front();
+    const std::uint32_t b = crawl.nodes[v.b].articles.front();
+    if (links(v.evidence.relation) && result.assignments[a].story != result.assignments[b].story) {
+      result.links.push_back({a, b, v.evidence});
+    }
+    if (crawl.options.keep_pairs) {
+      result.pairs.push_back({a, b, v.evidence});
+    }
+  }
+  const auto by_ids = [&](const Link& x, const Link& y) {
+    return std::make_pair(crawl.id_order[x.a], crawl.id_order[x.b]) <
+           std::make_pair(crawl.id_order[y.a], crawl.id_order[y.b]);
+  };
+  std::sort(result.links.begin(), result.links.end(), by_ids);
+  std::sort(result.pairs.begin(), result.pairs.end(), by_ids);
+  clock.add(n, 0);
+  return pool.status();
+}
+
+}  // namespace newsecho::pipeline

@@ -1,0 +1,223 @@
+#include "pipeline/compare.h"
+
+#include <algorithm>
+#include <mutex>
+
+#include "absl/strings/str_format.h"
+#include "pipeline/crawl.h"
+
+namespace newsecho::pipeline {
+
+namespace {
+
+constexpr std::uint64_t kDocumentsBytes = 48u << 20;  // prepared articles held by one thread
+constexpr std::uint16_t kWorthKeeping = 80;           // permille of the smaller; less is not even a link
+constexpr std::uint16_t kClose = 900;                 // both ways: one article may stand for both
+
+std::uint16_t containment(const Evidence& e) { return std::max(e.a_in_b, e.b_in_a); }
+
+Pair to_pair(const Verified& v) {
+  const Evidence& e = v.evidence;
+  Pair pair{v.a, v.b, e.agreement};
+  pair.close = same_report(e.relation) && std::min(e.a_in_b, e.b_in_a) >= kClose && e.agreement >= kClose;
+  pair.forbidden = e.relation == Relation::kTemplate || e.relation == Relation::kRoundup;
+  return pair;
+}
+
+bool outside_window(const Options& options, const Evidence& e) {
+  return options.window_seconds > 0 && e.seconds_apart > options.window_seconds;
+}
+
+absl::StatusOr<std::vector<Verified>> verify_all(Crawl& crawl, const std::vector<Candidate>& candidates,
+                                                 const VerifyOptions& options, DocumentPool& pool) {
+  StageClock clock(crawl.result.counts, crawl.options, "verify");
+  std::mutex mutex;
+  absl::Status failed;
+  constexpr std::size_t kGrain = 2048;
+  std::vector<std::vector<Verified>> parts((candidates.size() + kGrain - 1) / kGrain);
+  crawl.workers.for_range(candidates.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+    if (crawl.cancelled()) {
+      return;
+    }
+    const DocumentPool::Loan documents = pool.borrow();
+    std::vector<Verified> mine;
+    for (std::size_t i = begin; i < end; ++i) {
+      const Candidate& c = candidates[i];
+      const Documents::Handle a = documents->get(c.a);
+      const Documents::Handle b = documents->get(c.b);
+      Verified v{c.a, c.b, verify(*a, *b, options)};
+      if (outside_window(crawl.options, v.evidence)) {
+        continue;
+      }
+      v.evidence.channels = c.channels;
+      if (containment(v.evidence) >= kWorthKeeping) {
+        mine.push_back(v);
+      }
+    }
+    const std::lock_guard lock(mutex);
+    parts[begin / kGrain] = std::move(mine);
+    clock.add(end - begin, 0);
+    if (!clock.tick(-1)) {
+      failed.Update(absl::CancelledError("interrupted"));
+    }
+  });
+  failed.Update(pool.status());
+  if (crawl.cancelled()) {
+    failed.Update(absl::CancelledError("interrupted"));
+  }
+  if (!failed.ok()) {
+    return failed;
+  }
+  std::vector<Verified> all;
+  for (std::vector<Verified>& part : parts) {
+    all.insert(all.end(), part.begin(), part.end());
+    part = {};
+  }
+  std::sort(all.begin(), all.end(),
+            [](const Verified& x, const Verified& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
+  return all;
+}
+
+Groups group_all(Crawl& crawl, const std::vector<Verified>& pairs, const VerifyOptions& options,
+                 const StoryFrequency* frequency, DocumentPool& pool) {
+  StageClock clock(crawl.result.counts, crawl.options, "cluster");
+  ClusterOptions cluster;
+  cluster.threshold = options.threshold;
+  cluster.average_link = crawl.options.average_link;
+  Nodes nodes;
+  nodes.rank = crawl.rank;
+  for (const Node& n : crawl.nodes) {
+    nodes.weight.push_back(static_cast<std::uint32_t>(n.articles.size()));
+  }
+  std::vector<Pair> links;
+  links.reserve(pairs.size());
+  for (const Verified& v : pairs) {
+    links.push_back(to_pair(v));
+  }
+  std::vector<std::vector<Pair>> parts = components(std::move(links), cluster);
+  // Large ones first, so that the last thread does not start the longest one.
+  std::sort(parts.begin(), parts.end(), [](const auto& x, const auto& y) {
+    return x.size() != y.size() ? x.size() > y.size() : x.front().a < y.front().a;
+  });
+  std::vector<Groups> grouped(parts.size());
+  crawl.workers.for_range(parts.size(), 16, [&](std::size_t begin, std::size_t end) {
+    const DocumentPool::Loan documents = pool.borrow();
+    const Missing missing = [&](std::uint32_t a, std::uint32_t b) {
+      const Documents::Handle x = documents->get(a);
+      const Documents::Handle y = documents->get(b);
+      return to_pair({a, b, verify(*x, *y, options, frequency)});
+    };
+    for (std::size_t i = begin; i < end; ++i) {
+      grouped[i] = group(parts[i], nodes, cluster, missing);
+    }
+  });
+  Groups all;
+  for (Groups& part : grouped) {
+    all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+  }
+  clock.add(all.size(), 0);
+  return all;
+}
+
+// Counts each story's shingles once: those of its longest article.
+absl::Status count_stories(Crawl& crawl, const Groups& groups, DocumentPool& pool, StoryFrequency& frequency) {
+  StageClock clock(crawl.result.counts, crawl.options, "frequency");
+  std::vector<bool> told(crawl.nodes.size(), false);
+  std::vector<std::uint32_t> tellers;
+  for (const std::vector<std::uint32_t>& g : groups) {
+    std::uint32_t longest = g.front();
+    for (const std::uint32_t node : g) {
+      told[node] = true;
+      longest = crawl.rank[node] < crawl.rank[longest] ? node : longest;
+    }
+    tellers.push_back(longest);
+  }
+  for (std::uint32_t node = 0; node < crawl.nodes.size(); ++node) {
+    if (!told[node]) {
+      tellers.push_back(node);
+    }
+  }
+  crawl.workers.for_range(tellers.size(), 1024, [&](std::size_t begin, std::size_t end) {
+    const DocumentPool::Loan documents = pool.borrow();
+    for (std::size_t i = begin; i < end; ++i) {
+      frequency.add(*documents->get(tellers[i]));
+    }
+  });
+  clock.add(tellers.size(), 0);
+  return pool.status();
+}
+
+absl::Status verify_again(Crawl& crawl, std::vector<Verified>& pairs, const VerifyOptions& options,
+                          const StoryFrequency& frequency, DocumentPool& pool) {
+  StageClock clock(crawl.result.counts, crawl.options, "verify");
+  crawl.workers.for_range(pairs.size(), 1024, [&](std::size_t begin, std::size_t end) {
+    const DocumentPool::Loan documents = pool.borrow();
+    for (std::size_t i = begin; i < end; ++i) {
+      const Documents::Handle a = documents->get(pairs[i].a);
+      const Documents::Handle b = documents->get(pairs[i].b);
+      const std::uint8_t channels = pairs[i].evidence.channels;
+      pairs[i].evidence = verify(*a, *b, options, &frequency);
+      pairs[i].evidence.channels = channels;
+    }
+  });
+  crawl.result.counts.reverified = pairs.size();
+  clock.add(pairs.size(), 0);
+  return pool.status();
+}
+
+}  // namespace
+
+absl::Status compare_and_group(Crawl& crawl, const Signatures& signatures) {
+  Counts& counts = crawl.result.counts;
+  std::vector<Candidate> candidates;
+  {
+    StageClock clock(counts, crawl.options, "index");
+    IndexOptions options;
+    options.use_anchors = crawl.options.use_anchors;
+    options.threads = crawl.options.threads;
+    candidates = find_candidates(signatures, options);
+    clock.add(signatures.size(), 0);
+  }
+  counts.candidates = candidates.size();
+  for (const Candidate& c : candidates) {
+    counts.by_bands += (c.channels & kBands) != 0 ? 1 : 0;
+    counts.by_anchors += (c.channels & kAnchors) != 0 ? 1 : 0;
+    counts.by_noise += (c.channels & kNoiseAnchors) != 0 ? 1 : 0;
+  }
+  counts.verified = candidates.size();
+
+  VerifyOptions options;
+  options.shingle = crawl.shingle;
+  options.brief_shingles = crawl.options.brief_shingles;
+  options.threshold = crawl.options.threshold;
+  options.use_numbers = crawl.options.use_numbers;
+  DocumentPool pool(crawl, kDocumentsBytes);
+  absl::StatusOr<std::vector<Verified>> verified = verify_all(crawl, candidates, options, pool);
+  if (!verified.ok()) {
+    return verified.status();
+  }
+  candidates = {};
+  std::vector<Verified> pairs = *std::move(verified);
+  mark_roundups(crawl, pairs);
+  Groups groups = group_all(crawl, pairs, options, nullptr, pool);
+  if (!crawl.options.second_pass) {
+    return assemble(crawl, groups, pairs, options, nullptr, pool);
+  }
+  std::uint64_t shingles = 0;
+  for (const Entry& entry : crawl.entries) {
+    shingles += entry.shingles;
+  }
+  StoryFrequency frequency(shingles);
+  if (absl::Status s = count_stories(crawl, groups, pool, frequency); !s.ok()) {
+    return s;
+  }
+  crawl.result.story_frequency_id = absl::StrFormat("%016x", frequency.id());
+  if (absl::Status s = verify_again(crawl, pairs, options, frequency, pool); !s.ok()) {
+    return s;
+  }
+  mark_roundups(crawl, pairs);
+  groups = group_all(crawl, pairs, options, &frequency, pool);
+  return assemble(crawl, groups, pairs, options, &frequency, pool);
+}
+
+}  // namespace newsecho::pipeline

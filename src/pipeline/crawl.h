@@ -1,0 +1,84 @@
+// crawl.h — the state that one run hands from stage to stage.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/parallel.h"
+#include "newsecho/boilerplate.h"
+#include "newsecho/features.h"
+#include "newsecho/index.h"
+#include "newsecho/pipeline.h"
+#include "newsecho/sign.h"
+#include "pipeline/spool.h"
+
+namespace newsecho::pipeline {
+
+// What every stage knows of an article, in input order. The rest lies in the spool.
+struct Entry {
+  Spool::Slot tokens;
+  Spool::Slot text;
+  std::uint64_t site = 0;      // hash
+  std::uint64_t page = 0;      // hash of url, else of id
+  BodyHash body;               // of the kept tokens
+  std::uint32_t shingles = 0;  // kept, with repeats
+  std::uint32_t node = 0;      // articles with the same body share one
+  bool junk = false;
+};
+
+// Articles with one body, compared as one.
+struct Node {
+  std::vector<std::uint32_t> articles;  // longest first, then by id
+};
+
+// Times one stage and counts what passed it.
+class StageClock {
+ public:
+  StageClock(Counts& counts, const Options& options, const char* stage);
+  ~StageClock();
+  StageClock(const StageClock&) = delete;
+  StageClock& operator=(const StageClock&) = delete;
+
+  void add(std::uint64_t items, std::uint64_t bytes);
+  // Tells the caller of the library, at most ten times a second. Returns false when the run is cancelled.
+  bool tick(double done);
+
+ private:
+  Counts& counts_;
+  const Options& options_;
+  StageCount count_;
+  std::chrono::steady_clock::time_point begin_, told_;
+};
+
+struct Crawl {
+  explicit Crawl(Options chosen);
+
+  Options options;
+  base::Workers workers;
+  Spool spool;
+  std::vector<std::unique_ptr<Reader>> readers;
+  std::vector<Entry> entries;
+  Result result;                        // filled stage by stage
+  std::vector<std::uint32_t> id_order;  // article -> place of its id among all ids
+  std::vector<Node> nodes;
+  std::vector<std::uint32_t> rank;  // node -> longest first, then smallest id
+  ShingleOptions shingle;
+  SignOptions sign;
+
+  ArticleInfo& info(std::uint32_t article) { return result.articles[article]; }
+  const ArticleInfo& info(std::uint32_t article) const { return result.articles[article]; }
+  bool cancelled() const { return options.cancelled && options.cancelled(); }
+};
+
+// Each stage of the pipeline, in order. They fail only where the machine does: disk, memory, Ctrl-C.
+absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, const ReadOptions& options);
+absl::Status take(Crawl& crawl, Article article);
+absl::Status resolve_ids(Crawl& crawl);
+absl::StatusOr<Boilerplate> learn_boilerplate(Crawl& crawl);
+absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boilerplate);
+absl::Status compare_and_group(Crawl& crawl, const Signatures& signatures);
+
+}  // namespace newsecho::pipeline

@@ -1,0 +1,70 @@
+#include <algorithm>
+#include <mutex>
+
+#include "pipeline/crawl.h"
+
+namespace newsecho::pipeline {
+
+namespace {
+
+// Loads the pages [begin, end) one after the other.
+template <class F>
+absl::Status each_page(const Crawl& crawl, std::size_t begin, std::size_t end, F page) {
+  std::vector<char> bytes;
+  std::vector<std::uint32_t> title;
+  Tokens tokens;
+  for (std::size_t i = begin; i < end; ++i) {
+    const Entry& entry = crawl.entries[i];
+    if (absl::Status s = crawl.spool.load(entry.tokens, bytes); !s.ok()) {
+      return s;
+    }
+    decode(bytes, tokens, title);
+    page(Page{entry.site, entry.page, static_cast<std::uint32_t>(i), &tokens});
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<Boilerplate> learn_boilerplate(Crawl& crawl) {
+  if (!crawl.options.strip_boilerplate) {
+    return Boilerplate();
+  }
+  StageClock clock(crawl.result.counts, crawl.options, "boilerplate");
+  const std::size_t n = crawl.entries.size();
+  constexpr std::size_t kGrain = 1024;
+  constexpr std::uint64_t kLinesAnArticle = 24;
+  std::mutex mutex;
+  absl::Status failed;
+  const auto note = [&](const absl::Status& s) {
+    if (!s.ok()) {
+      const std::lock_guard lock(mutex);
+      failed.Update(s);
+    }
+  };
+  LineFilter filter(n * kLinesAnArticle);
+  crawl.workers.for_range(n, kGrain, [&](std::size_t begin, std::size_t end) {
+    note(each_page(crawl, begin, end, [&](const Page& page) { filter.add(page); }));
+  });
+  if (!failed.ok()) {
+    return failed;
+  }
+  // As many parts as threads: their sizes add up, and merging them is serial.
+  const std::size_t parts = crawl.workers.threads();
+  BoilerplateCounts counts({}, &filter);
+  crawl.workers.for_range(parts, 1, [&](std::size_t first, std::size_t last) {
+    for (std::size_t part = first; part < last; ++part) {
+      BoilerplateCounts mine({}, &filter);
+      note(each_page(crawl, n * part / parts, n * (part + 1) / parts, [&](const Page& page) { mine.add(page); }));
+      const std::lock_guard lock(mutex);
+      counts.merge(std::move(mine));
+    }
+  });
+  if (!failed.ok()) {
+    return failed;
+  }
+  clock.add(n, 0);
+  return std::move(counts).freeze();
+}
+
+}  // namespace newsecho::pipeline

@@ -1,0 +1,246 @@
+#include <algorithm>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "base/hash.h"
+#include "newsecho/normalise.h"
+#include "pipeline/crawl.h"
+#include "pipeline/credit.h"
+
+namespace newsecho::pipeline {
+
+namespace {
+
+// One article after everything that can be done without knowing the others.
+struct Taken {
+  ArticleInfo info;
+  std::vector<char> tokens;
+  std::string text;
+  std::uint64_t site = 0, page = 0;
+  std::uint32_t invalid = 0;
+  bool empty = false;
+};
+
+struct TakenBatch {
+  std::vector<Taken> articles;
+  Batch rest;  // skipped records and counts
+  std::uint64_t bytes = 0;
+};
+
+std::vector<std::uint32_t> title_words(const std::string& title) {
+  thread_local Normalised normalised;
+  thread_local Tokens tokens;
+  normalise_into(title, normalised);
+  tokenise_into(normalised, title, tokens);
+  return tokens.hash;
+}
+
+void mark_prose(Tokens& tokens) {
+  constexpr std::uint32_t kSentenceWords = 8;
+  for (const Segment& s : tokens.segments) {
+    if (s.end - s.begin >= kSentenceWords) {
+      for (std::uint32_t i = s.begin; i < s.end; ++i) {
+        tokens.flags[i] |= kProse;
+      }
+    }
+  }
+}
+
+Taken process(Article article) {
+  thread_local Normalised normalised;
+  thread_local Tokens tokens;
+  Taken out;
+  normalise_into(article.text, normalised);
+  tokenise_into(normalised, article.text, tokens);
+  mark_prose(tokens);
+  out.invalid = normalised.invalid_bytes;
+  out.empty = tokens.size() == 0;
+  encode(tokens, title_words(article.title), out.tokens);
+  out.info.words = static_cast<std::uint32_t>(tokens.size());
+  out.info.credit = credit_of(article.text, article.byline);
+  out.site = base::hash_text(article.site, 1);
+  out.page = base::hash_text(article.url.empty() ? article.id : article.url, 2);
+  out.text = std::move(article.text);
+  out.info.id = std::move(article.id);
+  out.info.url = std::move(article.url);
+  out.info.site = std::move(article.site);
+  out.info.title = std::move(article.title);
+  out.info.byline = std::move(article.byline);
+  out.info.published = article.published;
+  out.info.place = article.place;
+  return out;
+}
+
+absl::Status put(Crawl& crawl, Taken taken) {
+  Entry entry;
+  absl::StatusOr<Spool::Slot> slot = crawl.spool.append(taken.tokens);
+  if (!slot.ok()) {
+    return slot.status();
+  }
+  entry.tokens = *slot;
+  slot = crawl.spool.append({taken.text.data(), taken.text.size()});
+  if (!slot.ok()) {
+    return slot.status();
+  }
+  entry.text = *slot;
+  entry.site = taken.site;
+  entry.page = taken.page;
+  Counts& counts = crawl.result.counts;
+  ++counts.articles;
+  counts.text_bytes += taken.text.size();
+  counts.empty += taken.empty ? 1 : 0;
+  counts.invalid_utf8 += taken.invalid > 0 ? 1 : 0;
+  crawl.entries.push_back(entry);
+  crawl.result.articles.push_back(std::move(taken.info));
+  return absl::OkStatus();
+}
+
+void merge(const FieldUse& from, FieldUse& into) {
+  for (const auto& [role, names] : from) {
+    for (const auto& [name, n] : names) {
+      into[role][name] += n;
+    }
+  }
+}
+
+}  // namespace
+
+absl::Status take(Crawl& crawl, Article article) {
+  if (article.id.empty()) {
+    article.id = article.url.empty() ? absl::StrCat("article:", crawl.entries.size() + 1) : article.url;
+  }
+  return put(crawl, process(std::move(article)));
+}
+
+absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, const ReadOptions& options) {
+  absl::StatusOr<std::unique_ptr<Reader>> opened = Reader::open(inputs, options);
+  if (!opened.ok()) {
+    return opened.status();
+  }
+  Reader& reader = **opened;
+  const auto first_source = static_cast<std::uint32_t>(crawl.result.sources.size());
+  StageClock clock(crawl.result.counts, crawl.options, "read");
+  absl::Status failed;
+  const std::size_t live = 4 * std::size_t{crawl.workers.threads()};
+  crawl.workers.in_order<Chunk, TakenBatch>(
+      live,
+      [&](Chunk& chunk) {
+        if (!failed.ok()) {
+          return false;
+        }
+        const absl::StatusOr<bool> more = reader.next(chunk);
+        if (!more.ok()) {
+          failed = more.status();
+          return false;
+        }
+        return *more;
+      },
+      [&](Chunk&& chunk) {
+        TakenBatch out;
+        out.rest = reader.parse(chunk);
+        out.bytes = chunk.bytes.size();
+        out.articles.reserve(out.rest.articles.size());
+        for (Article& article : out.rest.articles) {
+          out.articles.push_back(process(std::move(article)));
+        }
+        out.rest.articles.clear();
+        return out;
+      },
+      [&](TakenBatch&& batch) {
+        clock.add(batch.articles.size(), batch.bytes);
+        for (Taken& taken : batch.articles) {
+          taken.info.place.source += first_source;
+          if (absl::Status s = put(crawl, std::move(taken)); !s.ok() && failed.ok()) {
+            failed = s;
+          }
+        }
+        Result& result = crawl.result;
+        for (Skipped& skipped : batch.rest.skipped) {
+          skipped.place.source += first_source;
+          result.skipped.push_back(std::move(skipped));
+        }
+        merge(batch.rest.fields, result.fields);
+        result.counts.without_date += batch.rest.without_date;
+        const std::uint64_t total = reader.total_bytes();
+        const double done = total == 0 ? -1 : static_cast<double>(reader.done_bytes()) / static_cast<double>(total);
+        if (!clock.tick(done) && failed.ok()) {
+          failed = absl::CancelledError("interrupted");
+        }
+      });
+  crawl.result.sources.insert(crawl.result.sources.end(), reader.sources().begin(), reader.sources().end());
+  crawl.readers.push_back(std::move(*opened));
+  crawl.result.counts.skipped = crawl.result.skipped.size();
+  return failed;
+}
+
+// The first of equal ids by (published, url, text) keeps it; the others become id#2, id#3, ... in that
+// order, passing over ids that exist. Does not depend on the order of the input.
+absl::Status resolve_ids(Crawl& crawl) {
+  std::vector<std::uint32_t> order(crawl.entries.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    order[i] = i;
+  }
+  std::vector<ArticleInfo>& infos = crawl.result.articles;
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return infos[a].id < infos[b].id; });
+  std::vector<std::pair<std::uint32_t, std::string>> renamed;
+  absl::Status failed;
+  for (std::size_t i = 0; i < order.size();) {
+    std::size_t j = i + 1;
+    while (j < order.size() && infos[order[j]].id == infos[order[i]].id) {
+      ++j;
+    }
+    if (j - i > 1) {
+      struct Rival {
+        std::uint32_t article;
+        std::vector<char> text;
+      };
+      std::vector<Rival> rivals;
+      for (std::size_t n = i; n < j; ++n) {
+        rivals.push_back({order[n], {}});
+        if (absl::Status s = crawl.spool.load(crawl.entries[order[n]].text, rivals.back().text); !s.ok()) {
+          return s;
+        }
+      }
+      std::sort(rivals.begin(), rivals.end(), [&](const Rival& a, const Rival& b) {
+        const ArticleInfo& x = infos[a.article];
+        const ArticleInfo& y = infos[b.article];
+        const auto key = [](const ArticleInfo& info) {
+          return std::make_tuple(!info.published.known(), info.published.seconds, info.published.precision);
+        };
+        if (key(x) != key(y)) {
+          return key(x) < key(y);
+        }
+        return x.url != y.url ? x.url < y.url : a.text < b.text;
+      });
+      std::uint64_t number = 2;
+      const std::string base = infos[order[i]].id;
+      const auto exists = [&](const std::string& id) {
+        const auto at = std::lower_bound(order.begin(), order.end(), id,
+                                         [&](std::uint32_t a, const std::string& x) { return infos[a].id < x; });
+        return at != order.end() && infos[*at].id == id;
+      };
+      for (std::size_t n = 1; n < rivals.size(); ++n) {
+        std::string id = absl::StrCat(base, "#", number++);
+        while (exists(id)) {
+          id = absl::StrCat(base, "#", number++);
+        }
+        renamed.emplace_back(rivals[n].article, std::move(id));
+      }
+    }
+    i = j;
+  }
+  // Renamed at the end: the search above needs the ids as they were.
+  for (auto& [article, id] : renamed) {
+    infos[article].id = std::move(id);
+  }
+  crawl.result.counts.duplicate_ids = renamed.size();
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return infos[a].id < infos[b].id; });
+  crawl.id_order.resize(order.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    crawl.id_order[order[i]] = i;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace newsecho::pipeline

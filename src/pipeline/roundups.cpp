@@ -1,0 +1,71 @@
+#include <algorithm>
+#include <bit>
+
+#include "pipeline/compare.h"
+
+namespace newsecho::pipeline {
+
+namespace {
+
+constexpr int kPart = 11;      // 64ths of an article that one report must fill to be a part of it: a sixth
+constexpr int kMostPart = 50;  // a report that fills more than this leaves no room for another
+
+struct Overlap {
+  std::uint32_t pair;  // index into the pairs
+  std::uint32_t other;
+  std::uint64_t mask;  // of the article in question
+};
+
+// Whether two overlaps of one article are of different reports: each fills a part the other leaves.
+bool apart(std::uint64_t x, std::uint64_t y) {
+  const int shared = std::popcount(x & y);
+  return 5 * shared <= std::min(std::popcount(x), std::popcount(y));
+}
+
+}  // namespace
+
+// An article is a round-up when one report fills a part of it and another, unlike the first, another
+// part. A copy with a foreign paragraph is none: its own report fills nearly all of it.
+void mark_roundups(const Crawl& crawl, std::vector<Verified>& pairs) {
+  std::vector<std::vector<Overlap>> overlaps(crawl.nodes.size());
+  for (std::uint32_t i = 0; i < pairs.size(); ++i) {
+    const Verified& v = pairs[i];
+    overlaps[v.a].push_back({i, v.b, v.evidence.mask_a});
+    overlaps[v.b].push_back({i, v.a, v.evidence.mask_b});
+  }
+  const auto alike = [&](std::uint32_t a, std::uint32_t b) {
+    const auto [low, high] = std::minmax(a, b);
+    const auto at = std::lower_bound(
+        pairs.begin(), pairs.end(), std::make_pair(low, high),
+        [](const Verified& v, const auto& key) { return v.a != key.first ? v.a < key.first : v.b < key.second; });
+    return at != pairs.end() && at->a == low && at->b == high && at->evidence.agreement > 0;
+  };
+  std::vector<bool> roundup(crawl.nodes.size(), false);
+  for (std::uint32_t node = 0; node < overlaps.size(); ++node) {
+    std::vector<Overlap>& all = overlaps[node];
+    // The largest overlaps first: they are whole reports.
+    std::sort(all.begin(), all.end(), [&](const Overlap& x, const Overlap& y) {
+      const int p = std::popcount(x.mask);
+      const int q = std::popcount(y.mask);
+      return p != q ? p > q : crawl.rank[x.other] < crawl.rank[y.other];
+    });
+    if (all.size() < 2 || std::popcount(all.front().mask) > kMostPart) {
+      continue;
+    }
+    const Overlap& first = all.front();
+    for (std::size_t i = 1; i < all.size() && std::popcount(all[i].mask) >= kPart; ++i) {
+      if (apart(first.mask, all[i].mask) && !alike(first.other, all[i].other)) {
+        roundup[node] = true;
+        break;
+      }
+    }
+  }
+  for (Verified& v : pairs) {
+    if (roundup[v.a] || roundup[v.b]) {
+      v.evidence.relation = Relation::kRoundup;
+      v.evidence.agreement = 0;
+    }
+  }
+}
+
+}  // namespace newsecho::pipeline

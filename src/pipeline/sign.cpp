@@ -1,0 +1,132 @@
+#include <algorithm>
+#include <mutex>
+#include <tuple>
+
+#include "pipeline/crawl.h"
+
+namespace newsecho::pipeline {
+
+namespace {
+
+struct Signed {
+  std::vector<std::uint16_t> lanes;
+  std::vector<ShingleHash> anchors;
+};
+
+// Groups articles with one body into nodes, in an order that puts like bodies near each other, so
+// that later stages find what they need in the cache; it depends on the bodies only.
+void make_nodes(Crawl& crawl, const std::vector<Signed>& all) {
+  std::vector<std::uint32_t> order(crawl.entries.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    order[i] = i;
+  }
+  const auto key = [&](std::uint32_t article) {
+    const std::vector<std::uint16_t>& lanes = all[article].lanes;
+    return lanes.empty() ? std::uint32_t{0} : std::uint32_t{lanes[0]} << 16 | lanes[1];
+  };
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const Entry& x = crawl.entries[a];
+    const Entry& y = crawl.entries[b];
+    return std::make_tuple(key(a), x.body, crawl.id_order[a]) < std::make_tuple(key(b), y.body, crawl.id_order[b]);
+  });
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    Entry& entry = crawl.entries[order[i]];
+    // An article without shingles has nothing to be equal in.
+    const bool same = i > 0 && entry.shingles > 0 && crawl.entries[order[i - 1]].body == entry.body;
+    if (!same) {
+      crawl.nodes.emplace_back();
+    }
+    entry.node = static_cast<std::uint32_t>(crawl.nodes.size() - 1);
+    crawl.nodes.back().articles.push_back(order[i]);
+  }
+  std::vector<std::uint32_t> by_rank(crawl.nodes.size());
+  for (std::uint32_t i = 0; i < by_rank.size(); ++i) {
+    by_rank[i] = i;
+  }
+  std::sort(by_rank.begin(), by_rank.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const std::uint32_t x = crawl.nodes[a].articles.front();
+    const std::uint32_t y = crawl.nodes[b].articles.front();
+    return crawl.entries[x].shingles != crawl.entries[y].shingles
+               ? crawl.entries[x].shingles > crawl.entries[y].shingles
+               : crawl.id_order[x] < crawl.id_order[y];
+  });
+  crawl.rank.resize(by_rank.size());
+  for (std::uint32_t i = 0; i < by_rank.size(); ++i) {
+    crawl.rank[by_rank[i]] = i;
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boilerplate) {
+  StageClock clock(crawl.result.counts, crawl.options, "sign");
+  const std::size_t n = crawl.entries.size();
+  std::vector<Signed> all(n);
+  const MinHasher hasher(crawl.sign);
+  std::mutex mutex;
+  absl::Status failed;
+  Counts& counts = crawl.result.counts;
+  crawl.workers.for_range(n, 512, [&](std::size_t begin, std::size_t end) {
+    std::vector<char> bytes;
+    std::vector<std::uint32_t> title;
+    std::vector<std::uint32_t> kept;
+    std::vector<std::uint8_t> kept_flags;
+    std::vector<ShingleHash> shingles;
+    Tokens tokens;
+    std::uint64_t stripped_words = 0;
+    absl::Status mine;
+    for (std::size_t i = begin; i < end && mine.ok(); ++i) {
+      Entry& entry = crawl.entries[i];
+      ArticleInfo& info = crawl.info(static_cast<std::uint32_t>(i));
+      mine = crawl.spool.load(entry.tokens, bytes);
+      if (!mine.ok()) {
+        break;
+      }
+      decode(bytes, tokens, title);
+      info.stripped_words = boilerplate.strip(entry.site, tokens);
+      info.words = static_cast<std::uint32_t>(tokens.size()) - info.stripped_words;
+      stripped_words += info.stripped_words;
+      if (info.stripped_words > 0) {
+        mine = crawl.spool.overwrite(entry.tokens, flags_offset(tokens, title.size()),
+                                     {reinterpret_cast<const char*>(tokens.flags.data()), tokens.flags.size()});
+      }
+      shingle_into(tokens.hash, tokens.flags, crawl.shingle, shingles);
+      kept.clear();
+      kept_flags.clear();
+      for (std::size_t t = 0; t < tokens.size(); ++t) {
+        if ((tokens.flags[t] & kStripped) == 0) {
+          kept.push_back(tokens.hash[t]);
+          kept_flags.push_back(tokens.flags[t]);
+        }
+      }
+      entry.body = body_hash(kept, kept_flags);
+      entry.shingles = static_cast<std::uint32_t>(shingles.size());
+      if (!shingles.empty()) {
+        all[i].lanes.resize(hasher.k());
+        hasher.sign_into(shingles, absl::MakeSpan(all[i].lanes));
+        anchors_into(shingles, kAnchorModulus, all[i].anchors);
+      }
+    }
+    const std::lock_guard lock(mutex);
+    failed.Update(mine);
+    counts.stripped_words += stripped_words;
+    clock.add(end - begin, 0);
+    if (!clock.tick(-1)) {
+      failed.Update(absl::CancelledError("interrupted"));
+    }
+  });
+  if (!failed.ok()) {
+    return failed;
+  }
+  make_nodes(crawl, all);
+  Signatures signatures(hasher.k());
+  for (const Node& node : crawl.nodes) {
+    const Signed& one = all[node.articles.front()];
+    signatures.add(one.lanes, one.anchors);
+  }
+  signatures.set_ranks(crawl.rank);
+  counts.exact_collapsed = n - crawl.nodes.size();
+  return signatures;
+}
+
+}  // namespace newsecho::pipeline

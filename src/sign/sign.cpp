@@ -1,0 +1,63 @@
+#include "newsecho/sign.h"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <cstddef>
+
+#include "base/cpu.h"
+#include "base/mix.h"
+#include "sign/kernels.h"
+
+namespace newsecho {
+namespace {
+
+// Mixed shingles of one round; they stay in the first-level cache while the lanes pass over them.
+constexpr std::size_t kRound = 512;
+
+constexpr std::uint32_t kSpread = 0x9e3779b1u;
+
+}  // namespace
+
+MinHasher::MinHasher(SignOptions options) : options_(options) {
+  options_.k = std::clamp(options_.k, 1u, kMaxLanes);
+  SplitMix64 random(options_.seed);
+  key_ = random.next();
+  const std::uint32_t padded = (options_.k + sign::kLaneStep - 1) / sign::kLaneStep * sign::kLaneStep;
+  // Every lane has its own low bits, in an order the seed chooses.
+  const std::uint32_t low_mask = std::bit_ceil(padded) - 1;
+  const std::uint32_t order = static_cast<std::uint32_t>(random.next()) & low_mask;
+  multipliers_.resize(padded);
+  for (std::uint32_t i = 0; i < padded; ++i) {
+    multipliers_[i] = (static_cast<std::uint32_t>(random.next()) & ~low_mask) | (i ^ order);
+  }
+}
+
+bool MinHasher::sign_into(absl::Span<const ShingleHash> shingles, absl::Span<std::uint16_t> lanes) const {
+  assert(lanes.size() == options_.k);
+  if (shingles.empty()) {
+    std::fill(lanes.begin(), lanes.end(), std::uint16_t{0});
+    return false;
+  }
+  const sign::Kernels& run = sign::kernels(active_kernel());
+  alignas(64) std::uint32_t mixed[2 * kRound];
+  alignas(64) std::uint32_t minima[kMaxLanes];
+  std::fill_n(minima, multipliers_.size(), ~0u);
+  for (std::size_t done = 0; done < shingles.size(); done += kRound) {
+    const std::size_t count = std::min(kRound, shingles.size() - done);
+    run.mix_keyed(shingles.data() + done, count, key_, mixed);
+    run.min_lanes(mixed, count, multipliers_.data(), multipliers_.size(), minima);
+  }
+  for (std::size_t i = 0; i < lanes.size(); ++i) lanes[i] = static_cast<std::uint16_t>((minima[i] * kSpread) >> 16);
+  return true;
+}
+
+Signature MinHasher::sign(absl::Span<const ShingleHash> shingles) const {
+  Signature signature;
+  if (shingles.empty()) return signature;
+  signature.lanes.resize(options_.k);
+  sign_into(shingles, absl::MakeSpan(signature.lanes));
+  return signature;
+}
+
+}  // namespace newsecho

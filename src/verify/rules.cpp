@@ -1,0 +1,29 @@
+#include "verify/rules.h"
+
+#include <algorithm>
+
+namespace newsecho::verify_detail {
+
+namespace {
+
+std::uint16_t scale(std::uint32_t value, std::uint32_t permille) {
+  return static_cast<std::uint16_t>(value * permille / 1000);
+}
+
+}  // namespace
+
+void decide(Evidence& e, const VerifyOptions& options) {
+  const std::uint16_t containment = std::max(e.a_in_b, e.b_in_a);
+  e.agreement = std::min(containment, e.rare);
+  if (options.use_numbers) {
+    e.agreement = scale(e.agreement, std::min<std::uint32_t>(e.numbers, 1000));
+    e.agreement = scale(e.agreement, std::min<std::uint32_t>(500 + e.numbers_shared / 2, 1000));
+  }
+  const bool brief = std::min(e.size_a, e.size_b) < options.brief_shingles;
+  if (brief && e.resemblance < 800) {
+    e.agreement = 0;
+  }
+  e.relation = e.agreement >= options.threshold ? Relation::kCopy : Relation::kDifferent;
+}
+
+}  // namespace newsecho::verify_detail

@@ -1,0 +1,178 @@
+#include "verify/slots.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <vector>
+
+namespace newsecho::verify_detail {
+
+namespace {
+
+constexpr std::uint32_t kLongestSlot = 12;  // tokens; longer gaps are passages, not slots
+
+struct Gap {
+  std::uint32_t begin, end;
+};
+
+auto numbers_in(const Document& d, Gap gap) {
+  const auto before = [](const Number& n, std::uint32_t token) { return n.token < token; };
+  const auto begin = std::lower_bound(d.numbers.begin(), d.numbers.end(), gap.begin, before);
+  return absl::MakeConstSpan(d.numbers).subspan(
+      static_cast<std::size_t>(begin - d.numbers.begin()),
+      static_cast<std::size_t>(std::lower_bound(begin, d.numbers.end(), gap.end, before) - begin));
+}
+
+bool is_name(std::uint8_t flags) { return (flags & (kCapital | kSentenceStart | kDigit)) == kCapital; }
+
+void compare_numbers(absl::Span<const Number> a, absl::Span<const Number> b, Slots& slots) {
+  if (a.empty() || b.empty()) {
+    return;
+  }
+  std::uint32_t equal = 0;
+  for (const Number& n : a) {
+    equal += std::any_of(b.begin(), b.end(), [&](const Number& m) { return agree(n, m); }) ? 1 : 0;
+  }
+  slots.numbers_equal += equal;
+  const auto fewer = static_cast<std::uint32_t>(std::min(a.size(), b.size()));
+  slots.numbers_unequal += fewer > equal ? fewer - equal : 0;
+}
+
+void compare_names(const Document& a, Gap in_a, const Document& b, Gap in_b, Slots& slots) {
+  std::uint32_t names_a = 0;
+  std::uint32_t names_b = 0;
+  std::uint32_t equal = 0;
+  for (std::uint32_t j = in_b.begin; j < in_b.end; ++j) {
+    names_b += is_name(b.flags[j]) ? 1 : 0;
+  }
+  for (std::uint32_t i = in_a.begin; i < in_a.end; ++i) {
+    if (!is_name(a.flags[i])) {
+      continue;
+    }
+    ++names_a;
+    const auto begin = b.tokens.begin() + in_b.begin;
+    const auto end = b.tokens.begin() + in_b.end;
+    equal += std::find(begin, end, a.tokens[i]) != end ? 1 : 0;
+  }
+  if (names_a > 0 && names_b > 0) {
+    slots.names_equal += equal;
+    slots.names_unequal += equal == 0 ? 1 : 0;
+  }
+}
+
+struct Decimal {
+  std::int64_t mantissa;
+  std::int32_t exponent;
+};
+
+// Drops trailing zeros, so that 1,000 and 1 thousand are the same decimal.
+Decimal canonical(const Number& n) {
+  Decimal d{n.mantissa, n.exponent};
+  while (d.mantissa != 0 && d.mantissa % 10 == 0) {
+    d.mantissa /= 10;
+    ++d.exponent;
+  }
+  return d.mantissa == 0 ? Decimal{0, 0} : d;
+}
+
+std::int32_t digits(std::int64_t value) {
+  std::int32_t n = 0;
+  for (; value != 0; value /= 10) {
+    ++n;
+  }
+  return n;
+}
+
+bool less(const Decimal& a, const Decimal& b) {
+  return a.exponent != b.exponent ? a.exponent < b.exponent : a.mantissa < b.mantissa;
+}
+
+std::vector<Decimal> distinct(const Document& d) {
+  std::vector<Decimal> all;
+  all.reserve(d.numbers.size());
+  for (const Number& n : d.numbers) {
+    all.push_back(canonical(n));
+  }
+  std::sort(all.begin(), all.end(), less);
+  all.erase(std::unique(all.begin(), all.end(),
+                        [](const Decimal& a, const Decimal& b) {
+                          return a.mantissa == b.mantissa && a.exponent == b.exponent;
+                        }),
+            all.end());
+  return all;
+}
+
+}  // namespace
+
+bool agree(const Number& a, const Number& b) {
+  Decimal x = canonical(a);
+  Decimal y = canonical(b);
+  if (x.mantissa == y.mantissa && x.exponent == y.exponent) {
+    return true;
+  }
+  if (x.mantissa == 0 || y.mantissa == 0 || digits(x.mantissa) + x.exponent != digits(y.mantissa) + y.exponent) {
+    return false;
+  }
+  // The one written with fewer digits says how far the other is rounded; two digits at least.
+  if (digits(x.mantissa) < digits(y.mantissa)) {
+    std::swap(x, y);
+  }
+  if (digits(y.mantissa) < 2) {
+    return false;
+  }
+  std::int64_t last = 0;
+  while (digits(x.mantissa) > digits(y.mantissa)) {
+    last = x.mantissa % 10;
+    x.mantissa /= 10;
+  }
+  x.mantissa += last >= 5 ? 1 : 0;
+  return x.mantissa == y.mantissa;
+}
+
+Slots compare_slots(const Document& a, const Document& b, const Alignment& alignment) {
+  Slots slots;
+  for (const Block& block : alignment.blocks) {
+    slots.numbers_equal += static_cast<std::uint32_t>(numbers_in(a, {block.a, block.a + block.tokens}).size());
+    for (std::uint32_t i = 0; i < block.tokens; ++i) {
+      slots.names_equal += is_name(a.flags[block.a + i]) ? 1 : 0;
+    }
+  }
+  const auto slot = [&](Gap in_a, Gap in_b) {
+    if (in_a.begin < in_a.end && in_b.begin < in_b.end && in_a.end - in_a.begin <= kLongestSlot &&
+        in_b.end - in_b.begin <= kLongestSlot) {
+      compare_numbers(numbers_in(a, in_a), numbers_in(b, in_b), slots);
+      compare_names(a, in_a, b, in_b, slots);
+    }
+  };
+  for (std::size_t i = 0; i + 1 < alignment.blocks.size(); ++i) {
+    const Block& left = alignment.blocks[i];
+    const Block& right = alignment.blocks[i + 1];
+    if (left.b + left.tokens <= right.b) {
+      slot({left.a + left.tokens, right.a}, {left.b + left.tokens, right.b});
+    }
+  }
+  if (!alignment.blocks.empty()) {  // a form's first slot stands before its first common words
+    slot({0, alignment.blocks.front().a}, {0, alignment.blocks.front().b});
+  }
+  return slots;
+}
+
+Shared shared_numbers(const Document& a, const Document& b) {
+  const std::vector<Decimal> x = distinct(a);
+  const std::vector<Decimal> y = distinct(b);
+  Shared shared;
+  shared.of = static_cast<std::uint32_t>(std::min(x.size(), y.size()));
+  for (auto i = x.begin(), j = y.begin(); i != x.end() && j != y.end();) {
+    if (less(*i, *j)) {
+      ++i;
+    } else if (less(*j, *i)) {
+      ++j;
+    } else {
+      ++shared.shared;
+      ++i;
+      ++j;
+    }
+  }
+  return shared;
+}
+
+}  // namespace newsecho::verify_detail

@@ -1,0 +1,29 @@
+// slots.h — what stands in the same place of two articles that are otherwise alike.
+//
+// A slot is the short stretch between two consecutive aligned blocks, in both articles. Two copies of a
+// report have few slots with unequal contents; two forms filled in differently have them all over.
+#pragma once
+
+#include <cstdint>
+
+#include "verify/align.h"
+
+namespace newsecho::verify_detail {
+
+struct Slots {
+  std::uint32_t numbers_equal = 0, numbers_unequal = 0;
+  std::uint32_t names_equal = 0, names_unequal = 0;
+};
+
+Slots compare_slots(const Document& a, const Document& b, const Alignment& alignment);
+
+// Whether two numbers say the same: 12,852,000 and 12.9 mln do, at the precision of the coarser.
+bool agree(const Number& a, const Number& b);
+
+// Numbers of the article with fewer distinct ones that the other has too, and how many it has.
+struct Shared {
+  std::uint32_t shared = 0, of = 0;
+};
+Shared shared_numbers(const Document& a, const Document& b);
+
+}  // namespace newsecho::verify_detail

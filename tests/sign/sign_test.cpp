@@ -1,0 +1,59 @@
+#include "newsecho/sign.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "base/cpu.h"
+#include "base/mix.h"
+#include "sign/random_sets.h"
+
+namespace newsecho {
+namespace {
+
+TEST(MinHasher, NothingGivesNoSignature) {
+  const MinHasher hasher;
+  EXPECT_TRUE(hasher.sign({}).empty());
+  std::vector<std::uint16_t> lanes(hasher.k(), 7);
+  EXPECT_FALSE(hasher.sign_into({}, absl::MakeSpan(lanes)));
+  EXPECT_EQ(lanes, std::vector<std::uint16_t>(hasher.k(), 0));
+}
+
+TEST(MinHasher, RepeatsAndOrderChangeNothing) {
+  const MinHasher hasher;
+  std::vector<ShingleHash> set = random_set(700, 1);
+  const Signature once = hasher.sign(set);
+  const std::vector<ShingleHash> copy = set;
+  set.insert(set.end(), copy.begin(), copy.end());
+  std::reverse(set.begin(), set.end());
+  EXPECT_EQ(hasher.sign(set), once);
+}
+
+TEST(MinHasher, EveryKernelGivesTheSameBits) {
+  for (const std::uint32_t k : {1u, 16u, 31u, 128u, 200u, 256u, kMaxLanes}) {
+    const MinHasher hasher({.k = k, .seed = 5});
+    for (std::uint32_t n = 0; n <= 200; n += k == 128 ? 1 : 7)
+      expect_same_on_every_kernel([&] { return hasher.sign(random_set(n, n + 1)); });
+    for (const std::uint32_t n : {511u, 512u, 513u, 4999u}) {
+      expect_same_on_every_kernel([&] { return hasher.sign(random_set(n, n)); });
+    }
+  }
+}
+
+// Stored signatures outlive a build: these bits may change only together with kHashVersion.
+TEST(MinHasher, BitsAreTheOnesOfThisScheme) {
+  const Signature s = MinHasher().sign(random_set(100, 1));
+  std::uint64_t all = 0;
+  for (const std::uint16_t lane : s.lanes) all = mix64(all + lane);
+  EXPECT_EQ(all, 9046315333696688245u);
+}
+
+TEST(MinHasher, OutOfRangeLanesAreClamped) {
+  EXPECT_EQ(MinHasher({.k = 0}).k(), 1u);
+  EXPECT_EQ(MinHasher({.k = kMaxLanes + 1}).k(), kMaxLanes);
+}
+
+}  // namespace
+}  // namespace newsecho
