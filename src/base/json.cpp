@@ -29,4 +29,7 @@ std::string valid_utf8(std::string_view text) {
   return nlohmann::json::parse(quoted).get<std::string>();
 }
 
+// The shortest digits that read back as the same number; whole numbers keep their ".0".
+JsonWriter& JsonWriter::value(double number) { return raw(nlohmann::json(number).dump()); }
+
 }  // namespace newsecho

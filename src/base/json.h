@@ -57,8 +57,7 @@ class JsonWriter {
     fmt::format_to(std::back_inserter(out_), FMT_COMPILE("{}"), number);
     return *this;
   }
-  // JSON knows no infinities; they never stand for anything here.
-  JsonWriter& value(double number) { return raw(fmt::format("{}", number)); }
+  JsonWriter& value(double number);
 
   // A share given in permille, as 0 to 1.
   JsonWriter& permille(std::string_view name, std::uint32_t share) {

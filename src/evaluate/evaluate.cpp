@@ -57,7 +57,8 @@ void score_groups(std::vector<Labelled> rows, Score& score) {
   std::map<std::pair<std::string_view, std::string_view>, std::size_t> index;
   Counter found, gold;
   for (const Labelled& row : rows) {
-    const auto [cell, fresh] = index.emplace(std::pair{*row.found, row.label->story}, cells.size());
+    const auto [cell, fresh] =
+        index.emplace(std::pair<std::string_view, std::string_view>(*row.found, row.label->story), cells.size());
     if (fresh) cells.push_back({*row.found, row.label->story, 0});
     ++cells[cell->second].count;
     ++found[*row.found];

@@ -15,7 +15,7 @@ struct PageRows {
   std::vector<std::string> lines;  // JSON
 
   void add(std::string_view line) {
-    if (lines.size() < limit) lines.emplace_back(line);
+    if (lines.size() < limit) lines.emplace_back(line.substr(0, line.find_last_not_of('\n') + 1));
   }
 };
 

@@ -16,6 +16,15 @@ TEST(Json, WritesInOrder) {
   EXPECT_TRUE(nlohmann::json::accept(out));
 }
 
+TEST(Json, NumbersWithAPoint) {
+  for (double number : {0.0, 1.0, 0.4444, 1e-5, 1e22, -2.5}) {
+    std::string out;
+    JsonWriter(out).value(number);
+    EXPECT_EQ(nlohmann::json::parse(out).get<double>(), number) << out;
+    EXPECT_EQ(out.find_first_of(".e") == std::string::npos, false) << out;
+  }
+}
+
 TEST(Json, StringsComeBackAsTheyWere) {
   for (const std::string& text : {std::string("plain"), std::string("\"\\/\b\f\n\r\t"), std::string("\x01\x1f\x7f"),
                                  std::string("a\0b", 3), std::string("Grüße 漢字 😀 \u2028"), std::string()}) {
