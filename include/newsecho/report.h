@@ -57,6 +57,9 @@ struct Summary {
 Summary summarise(const Result& result);
 std::string to_json(const Summary& summary);
 
+// Makes the folder if need be and checks that it can be written: before the work, not after it.
+absl::Status prepare_folder(const std::string& folder);
+
 // REQUIRES: detector.finish() gave `result`.
 absl::Status write_report(const Result& result, const Detector& detector, const std::string& folder,
                           const ReportOptions& options);

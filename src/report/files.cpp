@@ -145,7 +145,7 @@ std::string Writer::run_json() const {
   const Counts& c = result_.counts;
   std::string out;
   JsonWriter json(out);
-  json.object().member("newsecho", version()).member("command", options_.command);
+  json.object().member("newsecho", version()).member("build", build_info()).member("command", options_.command);
   json.key("options").raw(options_.options_json.empty() ? "{}" : options_.options_json);
   json.member("scheme_id", result_.scheme_id)
       .member("options_id", result_.options_id)
