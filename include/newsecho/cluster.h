@@ -31,9 +31,9 @@ struct Pair {
 struct ClusterOptions {
   // Least agreement of every member with its story's medoid; permille.
   std::uint16_t threshold = 300;
-  // Pairs looked at before two groups merge: all of them up to this many, else so many of the
-  // members of smallest rank. Bounds the work where a story has thousands of copies.
-  std::uint32_t pairs_per_merge = 64;
+  // Pairs that no channel proposed are asked for before two groups merge: all up to this many, else so
+  // many, evenly spread. Bounds the work where a story has thousands of copies.
+  std::uint32_t pairs_per_merge = 256;
   // false: connected components, as other tools group; for comparison.
   bool average_link = true;
 };

@@ -59,6 +59,7 @@ struct Evidence {
   std::uint16_t rare = 0;                           // containment of the smaller over story-rare shingles
   std::uint16_t coverage_a = 0, coverage_b = 0;     // share of a's (b's) tokens in aligned blocks
   std::uint16_t prose_a = 0, prose_b = 0;           // the same over the tokens of whole sentences
+  std::uint16_t lead_a = 0, lead_b = 0;      // the same over the first tokens of those sentences
   std::uint16_t numbers = 1000;                     // share of numbers in aligned slots that agree
   std::uint16_t numbers_shared = 1000;              // share of the numbers of the one with fewer that the other has
   std::uint16_t names = 1000;                       // share of capitalised words in aligned slots that agree

@@ -36,10 +36,16 @@ void Workers::for_range(std::size_t n, std::size_t grain,
   if (n == 0) {
     return;
   }
+  const std::size_t step = std::max<std::size_t>(1, grain);
+  const std::size_t blocks = (n + step - 1) / step;
   impl_->arena.execute([&] {
     tbb::parallel_for(
-        tbb::blocked_range<std::size_t>(0, n, std::max<std::size_t>(1, grain)),
-        [&](const tbb::blocked_range<std::size_t>& range) { body(range.begin(), range.end()); },
+        tbb::blocked_range<std::size_t>(0, blocks, 1),
+        [&](const tbb::blocked_range<std::size_t>& range) {
+          for (std::size_t block = range.begin(); block < range.end(); ++block) {
+            body(block * step, std::min(n, (block + 1) * step));
+          }
+        },
         tbb::simple_partitioner());
   });
 }

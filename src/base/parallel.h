@@ -5,7 +5,7 @@
 //   workers.in_order<Chunk, Batch>(8, next, work, put);     // serial -> parallel -> serial, order kept
 //
 // Threads   one caller at a time; the functions given run concurrently.
-// Stable    results must not depend on how a range is cut: the cuts are not.
+// Stable    ranges are cut at the same places on any number of threads.
 // Scheduler oneTBB; std::thread when built with NEWSECHO_STD_THREADS, because oneTBB is not
 //           instrumented and makes ThreadSanitizer report races that are none.
 #pragma once
@@ -25,7 +25,8 @@ class Workers {
 
   unsigned threads() const { return threads_; }
 
-  // Calls body(begin, end) for ranges that tile [0, n), each at most `grain` long.
+  // Calls body(begin, end) for ranges that tile [0, n), each but the last `grain` long, so that
+  // begin / grain numbers them.
   void for_range(std::size_t n, std::size_t grain, const std::function<void(std::size_t, std::size_t)>& body) const;
 
   // next(in) fills the next item, false at the end; work(in) runs concurrently; put(out) gets the

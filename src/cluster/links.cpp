@@ -12,24 +12,41 @@ std::uint64_t key(std::uint32_t a, std::uint32_t b) {
   return a < b ? std::uint64_t{a} << 32 | b : std::uint64_t{b} << 32 | a;
 }
 
-// The agreement between two groups, as far as it was looked at.
+// The agreement between two groups. Pairs that the index proposed are known and mostly agree; the others
+// mostly do not, so they are judged by a sample of their own and weighted by how many there are.
 struct Between {
-  std::uint64_t sum = 0;  // permille, weighted by the articles on both sides
-  std::uint64_t weight = 0;
-  std::uint32_t pairs = 0;
+  std::uint64_t sum = 0, weight = 0;                // proposed pairs: permille times articles on both sides
+  std::uint64_t sampled_sum = 0, sampled_weight = 0;  // others that were asked for
+  std::uint32_t pairs = 0, sampled = 0;
   bool forbidden = false;
 
   void add(const Between& other) {
     sum += other.sum;
     weight += other.weight;
+    sampled_sum += other.sampled_sum;
+    sampled_weight += other.sampled_weight;
     pairs += other.pairs;
+    sampled += other.sampled;
     forbidden = forbidden || other.forbidden;
   }
-  std::uint64_t mean() const { return weight == 0 ? 0 : sum * 1000 / weight; }  // millionths
+
+  // Returns the mean over all `total` weight, in millionths. Until others were asked for, they are
+  // taken for as good as the proposed ones: the mean can only be too high, and is looked at again.
+  std::uint64_t mean(std::uint64_t total) const {
+    if (weight + sampled_weight == 0) {
+      return 0;
+    }
+    if (sampled_weight == 0 || weight + sampled_weight >= total) {
+      return (sum + sampled_sum) * 1000 / (weight + sampled_weight);
+    }
+    const std::uint64_t rest = total - weight;
+    return (sum * 1000 + sampled_sum * 1000 / sampled_weight * rest) / total;
+  }
 };
 
 struct Group {
   Members members;  // ascending by rank
+  std::uint64_t weight = 0;
   absl::flat_hash_map<std::uint32_t, Between> near;
   std::uint32_t version = 0;
   bool alive = true;
@@ -56,12 +73,15 @@ class Agglomeration {
       }
       groups_[g].members = std::move(starts[g]);
       sort_by_rank(groups_[g].members);
+      for (const std::uint32_t m : groups_[g].members) {
+        groups_[g].weight += nodes_.weight[m];
+      }
     }
     for (const auto& [unused, pair] : links_.pairs()) {
       const auto a = home.find(pair.a);
       const auto b = home.find(pair.b);
       if (a != home.end() && b != home.end() && a->second != b->second) {
-        add(a->second, b->second, pair);
+        add(a->second, b->second, pair, /*proposed=*/true);
       }
     }
     for (std::uint32_t g = 0; g < groups_.size(); ++g) {
@@ -99,22 +119,35 @@ class Agglomeration {
               [&](std::uint32_t a, std::uint32_t b) { return nodes_.rank[a] < nodes_.rank[b]; });
   }
 
-  void add(std::uint32_t x, std::uint32_t y, const Pair& pair) {
+  void add(std::uint32_t x, std::uint32_t y, const Pair& pair, bool proposed) {
     const std::uint64_t weight = std::uint64_t{nodes_.weight[pair.a]} * nodes_.weight[pair.b];
-    const Between one{weight * pair.agreement, weight, 1, pair.forbidden};
+    Between one;
+    one.forbidden = pair.forbidden;
+    if (proposed) {
+      one.sum = weight * pair.agreement;
+      one.weight = weight;
+      one.pairs = 1;
+    } else {
+      one.sampled_sum = weight * pair.agreement;
+      one.sampled_weight = weight;
+      one.sampled = 1;
+    }
     groups_[x].near[y].add(one);
     groups_[y].near[x].add(one);
   }
 
+  std::uint64_t mean(std::uint32_t x, std::uint32_t y) const {
+    return groups_[x].near.at(y).mean(groups_[x].weight * groups_[y].weight);
+  }
+
   void push(std::uint32_t x, std::uint32_t y) {
-    const Between& between = groups_[x].near.at(y);
-    if (between.forbidden || between.mean() < std::uint64_t{options_.threshold} * 1000) {
+    if (groups_[x].near.at(y).forbidden || mean(x, y) < std::uint64_t{options_.threshold} * 1000) {
       return;
     }
     if (nodes_.rank[groups_[y].members.front()] < nodes_.rank[groups_[x].members.front()]) {
       std::swap(x, y);
     }
-    queue_.push({between.mean(), nodes_.rank[groups_[x].members.front()], nodes_.rank[groups_[y].members.front()], x, y,
+    queue_.push({mean(x, y), nodes_.rank[groups_[x].members.front()], nodes_.rank[groups_[y].members.front()], x, y,
                  groups_[x].version, groups_[y].version});
   }
 
@@ -126,30 +159,35 @@ class Agglomeration {
     }
   }
 
-  // Asks for pairs between two groups that no one looked at. Returns whether the mean changed.
+  // Asks for pairs between two groups that no one looked at: all while they are few, else evenly spread
+  // ones. Returns whether the mean changed.
   bool look_closer(std::uint32_t x, std::uint32_t y) {
     const Members& a = groups_[x].members;
     const Members& b = groups_[y].members;
     const std::uint64_t all = std::uint64_t{a.size()} * b.size();
-    const std::uint64_t wanted = std::min<std::uint64_t>(all, options_.pairs_per_merge);
-    if (groups_[x].near.at(y).pairs >= wanted) {
+    const Between& now = groups_[x].near.at(y);
+    const std::uint64_t others = all - std::min<std::uint64_t>(all, now.pairs);
+    const std::uint64_t wanted = std::min<std::uint64_t>(others, options_.pairs_per_merge);
+    if (now.sampled >= wanted) {
       return false;
     }
-    const std::uint64_t before = groups_[x].near.at(y).mean();
-    // By diagonals, so that the first members of both sides come first.
-    for (std::size_t d = 0; d + 1 < a.size() + b.size(); ++d) {
-      for (std::size_t i = d < b.size() ? 0 : d - b.size() + 1; i <= d && i < a.size(); ++i) {
-        if (links_.known(a[i], b[d - i]) != nullptr) {
-          continue;
-        }
-        const Pair pair = links_.get(a[i], b[d - i]);
-        add(x, y, pair);
-        if (groups_[x].near.at(y).pairs >= wanted) {
-          return groups_[x].near.at(y).mean() != before || pair.forbidden;
+    const std::uint64_t before = mean(x, y);
+    const std::uint64_t step = others <= options_.pairs_per_merge ? 1 : std::max<std::uint64_t>(1, all / (2 * wanted));
+    for (std::uint64_t t = 0; t < all; t += step) {
+      const std::uint32_t m = a[t / b.size()];
+      const std::uint32_t n = b[t % b.size()];
+      if (links_.known(m, n) == nullptr) {
+        add(x, y, links_.get(m, n), /*proposed=*/false);
+        if (groups_[x].near.at(y).sampled >= wanted) {
+          break;
         }
       }
     }
-    return groups_[x].near.at(y).mean() != before;
+    Between& looked = groups_[x].near.at(y);
+    if (looked.sampled < wanted) {  // the spread hit mostly known pairs: enough was asked for
+      groups_[y].near.at(x).sampled = looked.sampled = static_cast<std::uint32_t>(wanted);
+    }
+    return mean(x, y) != before || looked.forbidden;
   }
 
   void merge(std::uint32_t x, std::uint32_t y) {
@@ -163,6 +201,7 @@ class Agglomeration {
                std::back_inserter(members),
                [&](std::uint32_t a, std::uint32_t b) { return nodes_.rank[a] < nodes_.rank[b]; });
     into.members.swap(members);
+    into.weight += from.weight;
     into.near.erase(y);
     for (const auto& [z, between] : from.near) {
       if (z == x) {

@@ -1,13 +1,23 @@
 #include "pipeline/credit.h"
 
-#include "absl/strings/ascii.h"
-
 namespace newsecho::pipeline {
 
 namespace {
 
 constexpr std::size_t kDateline = 160;  // bytes at the beginning in which a dateline stands
 constexpr std::size_t kLongestName = 32;
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && is_space(text.front())) {
+    text.remove_prefix(1);
+  }
+  while (!text.empty() && is_space(text.back())) {
+    text.remove_suffix(1);
+  }
+  return text;
+}
 
 // A name in parentheses followed by a dash: the form of a dateline in every agency's style book.
 std::string in_dateline(std::string_view text) {
@@ -17,9 +27,9 @@ std::string in_dateline(std::string_view text) {
     if (close == std::string_view::npos || close - open > kLongestName || close - open < 3) {
       continue;
     }
-    const std::string_view after = absl::StripLeadingAsciiWhitespace(head.substr(close + 1));
+    const std::string_view after = trim(head.substr(close + 1));
     const bool dash = after.substr(0, 1) == "-" || after.substr(0, 3) == "\u2013" || after.substr(0, 3) == "\u2014";
-    if (dash && absl::ascii_isupper(static_cast<unsigned char>(head[open + 1]))) {
+    if (dash && head[open + 1] >= 'A' && head[open + 1] <= 'Z') {
       return std::string(head.substr(open + 1, close - open - 1));
     }
   }
@@ -37,7 +47,7 @@ std::string credit_of(std::string_view text, std::string_view byline) {
   if (at == std::string_view::npos) {
     return "";
   }
-  const std::string_view name = absl::StripAsciiWhitespace(byline.substr(at + 1));
+  const std::string_view name = trim(byline.substr(at + 1));
   return name.size() <= kLongestName ? std::string(name) : "";
 }
 

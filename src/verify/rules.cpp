@@ -12,12 +12,17 @@ std::uint16_t scale(std::uint32_t value, std::uint32_t permille) {
 
 }  // namespace
 
-void decide(Evidence& e, const VerifyOptions& options) {
+void decide(Evidence& e, const VerifyOptions& options, bool provisional) {
   const std::uint16_t containment = std::max(e.a_in_b, e.b_in_a);
+  const std::uint16_t lead = std::max(e.lead_a, e.lead_b);
   e.agreement = std::min(containment, e.rare);
   if (options.use_numbers) {
     e.agreement = scale(e.agreement, std::min<std::uint32_t>(e.numbers, 1000));
-    e.agreement = scale(e.agreement, std::min<std::uint32_t>(500 + e.numbers_shared / 2, 1000));
+  }
+  if (provisional) {
+    if ((e.number_conflicts > 1 && e.numbers < 850) || e.name_conflicts > 3 || lead < 500 || e.numbers_shared < 500) {
+      e.agreement = 0;
+    }
   }
   const bool brief = std::min(e.size_a, e.size_b) < options.brief_shingles;
   if (brief && e.resemblance < 800) {

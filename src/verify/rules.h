@@ -5,7 +5,8 @@
 
 namespace newsecho::verify_detail {
 
-// Sets relation, rule and agreement from the other fields.
-void decide(Evidence& evidence, const VerifyOptions& options);
+// Sets relation, rule and agreement from the other fields. Without story frequencies (`provisional`) the
+// rules are strict: a provisional story may be incomplete but must be pure.
+void decide(Evidence& evidence, const VerifyOptions& options, bool provisional);
 
 }  // namespace newsecho::verify_detail

@@ -14,6 +14,7 @@ namespace {
 using verify_detail::Alignment;
 using verify_detail::Block;
 
+constexpr std::uint32_t kLead = 40;        // tokens of prose that open a report
 constexpr std::uint32_t kRareStories = 3;  // a shingle in at most so many stories is rare
 
 std::uint16_t permille(std::uint64_t part, std::uint64_t whole) {
@@ -22,7 +23,7 @@ std::uint16_t permille(std::uint64_t part, std::uint64_t whole) {
 
 // Measures one side of the overlap: how much of the article, of its prose and of its 64ths it covers.
 struct Side {
-  std::uint16_t coverage = 0, prose = 0, position = 0, quoted = 0;
+  std::uint16_t coverage = 0, prose = 0, lead = 0, position = 0, quoted = 0;
   std::uint64_t mask = 0;
 };
 
@@ -39,14 +40,19 @@ Side measure(const Document& d, const std::vector<Block>& blocks, std::uint32_t 
   std::uint64_t prose_covered = 0;
   std::uint64_t quoted = 0;
   std::array<std::uint32_t, 64> part{};
+  Side side;
   for (std::size_t i = 0; i < covered.size(); ++i) {
     all += covered[i];
-    prose += (d.flags[i] & kProse) != 0 ? 1 : 0;
-    prose_covered += (d.flags[i] & kProse) != 0 ? covered[i] : 0;
+    if ((d.flags[i] & kProse) != 0) {
+      ++prose;
+      prose_covered += covered[i];
+      if (prose == kLead) {
+        side.lead = permille(prose_covered, kLead);
+      }
+    }
     quoted += (d.flags[i] & kQuoted) != 0 ? covered[i] : 0;
     part[i * 64 / covered.size()] += covered[i];
   }
-  Side side;
   for (std::size_t i = 0; i < 64; ++i) {
     const std::uint64_t begin = (i * covered.size() + 63) / 64;
     const std::uint64_t end = ((i + 1) * covered.size() + 63) / 64;
@@ -54,6 +60,9 @@ Side measure(const Document& d, const std::vector<Block>& blocks, std::uint32_t 
   }
   side.coverage = permille(all, covered.size());
   side.prose = prose == 0 ? side.coverage : permille(prose_covered, prose);
+  if (prose < kLead) {
+    side.lead = side.prose;
+  }
   side.position = permille(first, covered.size());
   side.quoted = permille(quoted, all);
   return side;
@@ -119,7 +128,7 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
   verify_detail::align(a, b, options.shingle, alignment);
   e.common = alignment.common;
   if (e.common == 0) {
-    verify_detail::decide(e, options);
+    verify_detail::decide(e, options, frequency == nullptr);
     return e;
   }
   e.resemblance = permille(e.common, std::uint64_t{e.size_a} + e.size_b - e.common);
@@ -132,6 +141,8 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
   e.coverage_b = in_b.coverage;
   e.prose_a = in_a.prose;
   e.prose_b = in_b.prose;
+  e.lead_a = in_a.lead;
+  e.lead_b = in_b.lead;
   e.position_a = in_a.position;
   e.position_b = in_b.position;
   e.quoted = in_a.quoted;
@@ -153,7 +164,7 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
   if (frequency != nullptr) {
     e.rare = rare_containment(a, b, *frequency);
   }
-  verify_detail::decide(e, options);
+  verify_detail::decide(e, options, frequency == nullptr);
   return e;
 }
 
