@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_replace.h"
 #include "nlohmann/json.hpp"
 #include "simdjson.h"
 
@@ -31,5 +32,11 @@ std::string valid_utf8(std::string_view text) {
 
 // The shortest digits that read back as the same number; whole numbers keep their ".0".
 JsonWriter& JsonWriter::value(double number) { return raw(nlohmann::json(number).dump()); }
+
+std::string inert(std::string_view json) {
+  return absl::StrReplaceAll(
+      absl::string_view(json.data(), json.size()),
+      {{"<", "\\u003c"}, {">", "\\u003e"}, {"&", "\\u0026"}, {"\xe2\x80\xa8", "\\u2028"}, {"\xe2\x80\xa9", "\\u2029"}});
+}
 
 }  // namespace newsecho

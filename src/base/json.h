@@ -22,6 +22,9 @@ void append_json_string(std::string& out, std::string_view text);
 // Returns the text as append_json_string() would show it to a reader.
 std::string valid_utf8(std::string_view text);
 
+// Returns the same JSON in a form that can neither end a script element nor a line of one.
+std::string inert(std::string_view json);
+
 class JsonWriter {
  public:
   explicit JsonWriter(std::string& out) : out_(out) {}

@@ -24,12 +24,11 @@ class Cluster : public Command {
     app.add_flag("--json", json_, "Print the summary as JSON");
     app.add_flag("--quiet", quiet_, "Print nothing but errors");
     detect_.add(app);
-    add_examples(app,
-                 {{"newsecho cluster crawl.jsonl.gz -o out", "stories of one file; open out/report.html"},
-                  {"newsecho cluster crawl/ extra/*.csv -o out --window 30 --strict",
-                   "two sources as one crawl; what lies more than 30 days apart is not compared"},
-                  {"zcat dump.gz | newsecho cluster - -o out --text-field body --json | jq .republished_share",
-                   "from standard input, one figure out"}});
+    add_examples(app, {{"newsecho cluster crawl.jsonl.gz -o out", "stories of one file; open out/report.html"},
+                       {"newsecho cluster crawl/ extra/*.csv -o out --window 30 --strict",
+                        "two sources as one crawl; what lies more than 30 days apart is not compared"},
+                       {"zcat dump.gz | newsecho cluster - -o out --text-field body --json | jq .republished_share",
+                        "from standard input, one figure out"}});
   }
 
   int run() override {

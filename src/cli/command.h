@@ -14,9 +14,9 @@ namespace newsecho::cli {
 
 enum ExitCode : int {
   kDone = 0,
-  kNothing = 1,      // nothing to do, or the two compared are different
-  kFailed = 2,       // usage or environment; the message says what to do
-  kSkipped = 3,      // --strict, and a record was skipped
+  kNothing = 1,  // nothing to do, or the two compared are different
+  kFailed = 2,   // usage or environment; the message says what to do
+  kSkipped = 3,  // --strict, and a record was skipped
   kInterrupted = 130
 };
 

@@ -50,9 +50,10 @@ class Eval : public Command {
       if (value.is_object()) {
         print(value, above + name + " ");
       } else {
-        fmt::print("{:<28}{:>10}\n", above + name, value.is_number_float() ? fmt::format("{:.4f}", value.get<double>())
-                                                   : value.is_string()     ? value.get<std::string>()
-                                                                           : value.dump());
+        fmt::print("{:<28}{:>10}\n", above + name,
+                   value.is_number_float() ? fmt::format("{:.4f}", value.get<double>())
+                   : value.is_string()     ? value.get<std::string>()
+                                           : value.dump());
       }
     }
   }

@@ -18,9 +18,9 @@ class Fields : public Command {
     CLI::App& app = *parent.add_subcommand("fields", "Print which fields are used and three parsed records");
     input_.add(app);
     app.add_flag("--json", json_, "Print one JSON object");
-    add_examples(app, {{"newsecho fields crawl.jsonl.gz", "before a long run: is the right field the text?"},
-                       {"newsecho fields dump.csv --text-field article_body --date-field first_seen",
-                        "try names of your own"}});
+    add_examples(
+        app, {{"newsecho fields crawl.jsonl.gz", "before a long run: is the right field the text?"},
+              {"newsecho fields dump.csv --text-field article_body --date-field first_seen", "try names of your own"}});
   }
 
   int run() override {

@@ -33,9 +33,10 @@ std::string as_typed(int count, char** words) {
 
 int run(int count, char** words) {
   watch_interrupts();
-  CLI::App app("Finds the echoes of a news story in a crawl: which articles are one report, who published it first,\n"
-               "who repeated it and what they changed.",
-               "newsecho");
+  CLI::App app(
+      "Finds the echoes of a news story in a crawl: which articles are one report, who published it first,\n"
+      "who repeated it and what they changed.",
+      "newsecho");
   app.set_version_flag("--version", fmt::format("newsecho {}\n{}", version(), build_info()));
   app.require_subcommand(1);
   app.footer(

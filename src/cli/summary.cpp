@@ -67,11 +67,13 @@ std::string summary_text(const Result& result, const RunFacts& facts, const Pain
   append_line(out, "republished",
               fmt::format("{}: {} articles repeat another site's, {} their own", percent(sum.republished_share()),
                           grouped(sum.republications), grouped(sum.same_site_copies)));
-  append_line(out, "as", fmt::format("{} exact, {} copy, {} abridged, {} revision", grouped(sum.exact),
-                                     grouped(sum.copy), grouped(sum.abridged), grouped(sum.revision)));
+  append_line(out, "as",
+              fmt::format("{} exact, {} copy, {} abridged, {} revision", grouped(sum.exact), grouped(sum.copy),
+                          grouped(sum.abridged), grouped(sum.revision)));
   if (sum.excerpts + sum.roundups + sum.templates > 0) {
-    append_line(out, "linked", fmt::format("{} excerpts, {} round-ups, {} templates", grouped(sum.excerpts),
-                                           grouped(sum.roundups), grouped(sum.templates)));
+    append_line(out, "linked",
+                fmt::format("{} excerpts, {} round-ups, {} templates", grouped(sum.excerpts), grouped(sum.roundups),
+                            grouped(sum.templates)));
   }
   if (!result.boilerplate.empty() || sum.junk > 0) {
     append_line(out, "boilerplate",

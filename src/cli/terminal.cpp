@@ -69,12 +69,15 @@ std::string safe(std::string_view text) {
         if (point == '\n' || point == '\t' || point == '\r') out += ' ';
         break;
       case UTF8PROC_CATEGORY_ZL:
-      case UTF8PROC_CATEGORY_ZP: out += ' '; break;
+      case UTF8PROC_CATEGORY_ZP:
+        out += ' ';
+        break;
       case UTF8PROC_CATEGORY_CF:
         // Words of several scripts are not spelt right without the joiners.
         if (point == kJoiner || point == kNonJoiner) append_point(out, point);
         break;
-      default: append_point(out, point);
+      default:
+        append_point(out, point);
     }
   }
   return out;

@@ -26,7 +26,4 @@ struct PageData {
 
 std::string make_page(const PageData& data);
 
-// Returns the JSON in a form that ends no script element and no line of one.
-std::string inert(std::string_view json);
-
 }  // namespace newsecho

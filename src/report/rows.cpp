@@ -10,43 +10,6 @@
 namespace newsecho::rows {
 namespace {
 
-void add_evidence(JsonWriter& json, const Evidence& e) {
-  json.object();
-  json.permille("agreement", e.agreement)
-      .permille("resemblance", e.resemblance)
-      .permille("a_in_b", e.a_in_b)
-      .permille("b_in_a", e.b_in_a)
-      .permille("rare", e.rare)
-      .permille("coverage_a", e.coverage_a)
-      .permille("coverage_b", e.coverage_b)
-      .permille("prose_a", e.prose_a)
-      .permille("prose_b", e.prose_b)
-      .permille("numbers", e.numbers)
-      .permille("numbers_shared", e.numbers_shared)
-      .permille("names", e.names)
-      .permille("headline", e.headline)
-      .permille("quoted", e.quoted)
-      .permille("position_a", e.position_a)
-      .permille("position_b", e.position_b)
-      // Past what a JSON number keeps in most readers, so in hexadecimal.
-      .member("mask_a", fmt::format("{:016x}", e.mask_a))
-      .member("mask_b", fmt::format("{:016x}", e.mask_b))
-      .member("common", e.common)
-      .member("size_a", e.size_a)
-      .member("size_b", e.size_b)
-      .member("longest_block", e.longest_block)
-      .member("mean_block", e.mean_block)
-      .member("number_conflicts", e.number_conflicts)
-      .member("name_conflicts", e.name_conflicts)
-      .key("seconds_apart");
-  if (e.seconds_apart < 0) {
-    json.null();
-  } else {
-    json.value(e.seconds_apart);
-  }
-  json.member("channels", channels(e.channels)).member("rule", e.rule).member("reason", reason(e)).end();
-}
-
 // Neither of the two is known to be first: one of them gives no more than the day.
 bool same_day(const Published& a, const Published& b) {
   constexpr std::int64_t kDay = 86400;
@@ -99,7 +62,7 @@ void add_article(JsonWriter& json, const Result& result, std::uint32_t index, co
   if (evidence == nullptr) {
     json.null();
   } else {
-    add_evidence(json, *evidence);
+    json.raw(to_json(*evidence));
   }
   json.end();
 }
@@ -151,9 +114,9 @@ void append_link(std::string& out, const Result& result, const Link& link) {
       .member("a", result.articles[link.a].id)
       .member("b", result.articles[link.b].id)
       .member("relation", name(link.evidence.relation))
-      .key("evidence");
-  add_evidence(json, link.evidence);
-  json.end();
+      .key("evidence")
+      .raw(to_json(link.evidence))
+      .end();
   out += '\n';
 }
 
