@@ -20,12 +20,15 @@ inline std::uint64_t hash_text(std::string_view text, std::uint64_t seed = 0) {
   return hash_bytes(text.data(), text.size(), seed);
 }
 
-// Source: D. Stafford's variant 13 of the MurmurHash3 finalizer.
+inline constexpr std::uint64_t kMix1 = 0xbf58476d1ce4e5b9ULL;
+inline constexpr std::uint64_t kMix2 = 0x94d049bb133111ebULL;
+
+// A bijection with full avalanche. Source: D. Stafford's variant 13 of the MurmurHash3 finalizer.
 inline std::uint64_t mix(std::uint64_t x) {
   x ^= x >> 30;
-  x *= 0xbf58476d1ce4e5b9ULL;
+  x *= kMix1;
   x ^= x >> 27;
-  x *= 0x94d049bb133111ebULL;
+  x *= kMix2;
   x ^= x >> 31;
   return x;
 }

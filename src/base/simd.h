@@ -1,5 +1,5 @@
 // Vector intrinsics behind function-level target attributes, so that no file needs flags of its own.
-// Helpers here are the vector twins of base/mix.h.
+// Helpers here are the vector twins of base/hash.h.
 #pragma once
 
 #if defined(__x86_64__)
@@ -15,12 +15,12 @@
 #pragma GCC diagnostic pop
 #endif
 
-#include "base/mix.h"
+#include "base/hash.h"
 
 #define NEWSECHO_AVX2 __attribute__((target("avx2,popcnt")))
 #define NEWSECHO_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,popcnt")))
 
-namespace newsecho {
+namespace newsecho::base {
 
 // AVX2 has no 64-bit product: three of 32 bits give its lower half.
 NEWSECHO_AVX2 inline __m256i multiply_avx2(__m256i a, __m256i b) {
@@ -45,7 +45,7 @@ NEWSECHO_AVX512 inline __m512i mix_avx512(__m512i x) {
   return _mm512_xor_si512(x, _mm512_srli_epi64(x, 31));
 }
 
-}  // namespace newsecho
+}  // namespace newsecho::base
 
 #elif defined(__aarch64__)
 #include <arm_neon.h>

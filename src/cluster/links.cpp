@@ -15,7 +15,7 @@ std::uint64_t key(std::uint32_t a, std::uint32_t b) {
 // The agreement between two groups. Pairs that the index proposed are known and mostly agree; the others
 // mostly do not, so they are judged by a sample of their own and weighted by how many there are.
 struct Between {
-  std::uint64_t sum = 0, weight = 0;                // proposed pairs: permille times articles on both sides
+  std::uint64_t sum = 0, weight = 0;                  // proposed pairs: permille times articles on both sides
   std::uint64_t sampled_sum = 0, sampled_weight = 0;  // others that were asked for
   std::uint32_t pairs = 0, sampled = 0;
   bool forbidden = false;

@@ -16,6 +16,12 @@ constexpr std::uint16_t kClose = 900;                 // both ways: one article 
 
 std::uint16_t containment(const Evidence& e) { return std::max(e.a_in_b, e.b_in_a); }
 
+// Whether nothing speaks against one report, noise and edits allowed for.
+bool may_be_same(const Evidence& e) {
+  return containment(e) >= 600 && std::max(e.lead_a, e.lead_b) >= 750 && e.relation != Relation::kRoundup &&
+         (e.number_conflicts < 2 || e.numbers >= 600);
+}
+
 Pair to_pair(const Verified& v) {
   const Evidence& e = v.evidence;
   Pair pair{v.a, v.b, e.agreement};
@@ -119,21 +125,64 @@ Groups group_all(Crawl& crawl, const std::vector<Verified>& pairs, const VerifyO
   return all;
 }
 
-// Counts each story's shingles once: those of its longest article.
-absl::Status count_stories(Crawl& crawl, const Groups& groups, DocumentPool& pool, StoryFrequency& frequency) {
-  StageClock clock(crawl.result.counts, crawl.options, "frequency");
-  std::vector<bool> told(crawl.nodes.size(), false);
-  std::vector<std::uint32_t> tellers;
-  for (const std::vector<std::uint32_t>& g : groups) {
-    std::uint32_t longest = g.front();
-    for (const std::uint32_t node : g) {
-      told[node] = true;
-      longest = crawl.rank[node] < crawl.rank[longest] ? node : longest;
-    }
-    tellers.push_back(longest);
+// Numbers the provisional stories. Some copies of a large story are left outside it by the strict first
+// pass, each a story of its own; counted so, they would make the story's own shingles look common. They
+// are counted with the large story they are linked to; two small ones never are.
+std::vector<std::uint32_t> provisional_stories(const Crawl& crawl, const Groups& groups,
+                                               const std::vector<Verified>& pairs) {
+  constexpr std::size_t kLarge = 3;  // times the other
+  std::vector<std::uint32_t> story(crawl.nodes.size());
+  std::vector<std::uint32_t> size(crawl.nodes.size(), 1);
+  for (std::uint32_t node = 0; node < story.size(); ++node) {
+    story[node] = node;
   }
-  for (std::uint32_t node = 0; node < crawl.nodes.size(); ++node) {
-    if (!told[node]) {
+  for (const std::vector<std::uint32_t>& g : groups) {
+    for (const std::uint32_t node : g) {
+      story[node] = g.front();
+    }
+    size[g.front()] = static_cast<std::uint32_t>(g.size());
+  }
+  // The best link of each small story to one that is large beside it.
+  std::vector<std::pair<std::uint16_t, std::uint32_t>> best(crawl.nodes.size(), {0, 0});
+  for (const Verified& v : pairs) {
+    std::uint32_t small = story[v.a];
+    std::uint32_t large = story[v.b];
+    if (size[small] > size[large]) {
+      std::swap(small, large);
+    }
+    if (size[large] >= kLarge * size[small] && may_be_same(v.evidence)) {
+      const std::pair<std::uint16_t, std::uint32_t> link{containment(v.evidence), large};
+      if (link.first > best[small].first ||
+          (link.first == best[small].first && crawl.rank[large] < crawl.rank[best[small].second])) {
+        best[small] = link;
+      }
+    }
+  }
+  std::vector<std::uint32_t> to = story;
+  for (std::uint32_t node = 0; node < story.size(); ++node) {
+    // A large story may itself be small beside a larger one: follow, sizes ascend.
+    std::uint32_t s = story[node];
+    while (best[s].first > 0) {
+      s = best[s].second;
+    }
+    to[node] = s;
+  }
+  return to;
+}
+
+// Counts each story's shingles once: those of its longest article.
+absl::Status count_stories(Crawl& crawl, const std::vector<std::uint32_t>& story, DocumentPool& pool,
+                           StoryFrequency& frequency) {
+  StageClock clock(crawl.result.counts, crawl.options, "frequency");
+  constexpr std::uint32_t kNone = ~std::uint32_t{0};
+  std::vector<std::uint32_t> longest(crawl.nodes.size(), kNone);
+  for (std::uint32_t node = 0; node < story.size(); ++node) {
+    std::uint32_t& at = longest[story[node]];
+    at = at == kNone || crawl.rank[node] < crawl.rank[at] ? node : at;
+  }
+  std::vector<std::uint32_t> tellers;
+  for (const std::uint32_t node : longest) {
+    if (node != kNone) {
       tellers.push_back(node);
     }
   }
@@ -208,7 +257,7 @@ absl::Status compare_and_group(Crawl& crawl, const Signatures& signatures) {
     shingles += entry.shingles;
   }
   StoryFrequency frequency(shingles);
-  if (absl::Status s = count_stories(crawl, groups, pool, frequency); !s.ok()) {
+  if (absl::Status s = count_stories(crawl, provisional_stories(crawl, groups, pairs), pool, frequency); !s.ok()) {
     return s;
   }
   crawl.result.story_frequency_id = absl::StrFormat("%016x", frequency.id());

@@ -14,7 +14,15 @@ struct Overlap {
   std::uint32_t pair;  // index into the pairs
   std::uint32_t other;
   std::uint64_t mask;  // of the article in question
+  bool whole;          // a report, not a borrowed paragraph
 };
+
+// A part of a round-up is a report with its opening, or a long passage.
+bool is_report(const Evidence& e, std::uint16_t lead_of_other) {
+  constexpr std::uint16_t kOpening = 600;      // permille of the other's first sentences
+  constexpr std::uint32_t kLongPassage = 120;  // shingles
+  return lead_of_other >= kOpening || e.common >= kLongPassage;
+}
 
 // Whether two overlaps of one article are of different reports: each fills a part the other leaves.
 bool apart(std::uint64_t x, std::uint64_t y) {
@@ -30,8 +38,8 @@ void mark_roundups(const Crawl& crawl, std::vector<Verified>& pairs) {
   std::vector<std::vector<Overlap>> overlaps(crawl.nodes.size());
   for (std::uint32_t i = 0; i < pairs.size(); ++i) {
     const Verified& v = pairs[i];
-    overlaps[v.a].push_back({i, v.b, v.evidence.mask_a});
-    overlaps[v.b].push_back({i, v.a, v.evidence.mask_b});
+    overlaps[v.a].push_back({i, v.b, v.evidence.mask_a, is_report(v.evidence, v.evidence.lead_b)});
+    overlaps[v.b].push_back({i, v.a, v.evidence.mask_b, is_report(v.evidence, v.evidence.lead_a)});
   }
   const auto alike = [&](std::uint32_t a, std::uint32_t b) {
     const auto [low, high] = std::minmax(a, b);
@@ -43,6 +51,7 @@ void mark_roundups(const Crawl& crawl, std::vector<Verified>& pairs) {
   std::vector<bool> roundup(crawl.nodes.size(), false);
   for (std::uint32_t node = 0; node < overlaps.size(); ++node) {
     std::vector<Overlap>& all = overlaps[node];
+    all.erase(std::remove_if(all.begin(), all.end(), [](const Overlap& o) { return !o.whole; }), all.end());
     // The largest overlaps first: they are whole reports.
     std::sort(all.begin(), all.end(), [&](const Overlap& x, const Overlap& y) {
       const int p = std::popcount(x.mask);

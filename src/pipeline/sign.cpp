@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <mutex>
 #include <tuple>
 
@@ -53,6 +54,41 @@ void make_nodes(Crawl& crawl, const std::vector<Signed>& all) {
   crawl.rank.resize(by_rank.size());
   for (std::uint32_t i = 0; i < by_rank.size(); ++i) {
     crawl.rank[by_rank[i]] = i;
+  }
+}
+
+// Marks pages that hold no report. Nothing is left of them once boilerplate is stripped, or what is left
+// is a short notice that came back, under other urls, over a good part of the crawl's time: a cookie wall,
+// "enable JavaScript". A short report that was copied comes in a burst, or under one headline.
+void mark_junk(Crawl& crawl) {
+  constexpr std::uint32_t kShort = 24;        // shingles
+  constexpr std::int64_t kBurst = 3 * 86400;  // seconds within which copies of a brief appear
+  for (Entry& entry : crawl.entries) {
+    entry.junk = entry.shingles == 0;
+  }
+  for (const Node& node : crawl.nodes) {
+    const Entry& first = crawl.entries[node.articles.front()];
+    if (node.articles.size() < 2 || first.shingles >= kShort) {
+      continue;
+    }
+    bool other_page = false;
+    bool headline = false;
+    std::int64_t earliest = std::numeric_limits<std::int64_t>::max();
+    std::int64_t latest = std::numeric_limits<std::int64_t>::min();
+    for (const std::uint32_t article : node.articles) {
+      other_page = other_page || crawl.entries[article].page != first.page;
+      headline = headline || !crawl.info(article).title.empty();
+      const Published& published = crawl.info(article).published;
+      if (published.known()) {
+        earliest = std::min(earliest, published.seconds);
+        latest = std::max(latest, published.seconds);
+      }
+    }
+    if (other_page && !headline && latest > earliest && latest - earliest >= kBurst) {
+      for (const std::uint32_t article : node.articles) {
+        crawl.entries[article].junk = true;
+      }
+    }
   }
 }
 
@@ -119,10 +155,13 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boiler
     return failed;
   }
   make_nodes(crawl, all);
+  mark_junk(crawl);
   Signatures signatures(hasher.k());
   for (const Node& node : crawl.nodes) {
     const Signed& one = all[node.articles.front()];
-    signatures.add(one.lanes, one.anchors);
+    const bool junk = crawl.entries[node.articles.front()].junk;
+    signatures.add(junk ? absl::Span<const std::uint16_t>() : one.lanes,
+                   junk ? absl::Span<const ShingleHash>() : one.anchors);
   }
   signatures.set_ranks(crawl.rank);
   counts.exact_collapsed = n - crawl.nodes.size();

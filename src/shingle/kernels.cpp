@@ -2,7 +2,7 @@
 
 #include <bit>
 
-#include "base/mix.h"
+#include "base/hash.h"
 #include "base/simd.h"
 
 namespace newsecho::shingle {
@@ -12,7 +12,7 @@ void hash_windows_scalar(const std::uint32_t* tokens, std::size_t count, const W
   for (std::size_t i = 0; i < count; ++i) {
     std::uint64_t sum = window.start;
     for (std::uint32_t j = 0; j < window.width; ++j) sum += tokens[i + j] * window.multiplier[j];
-    out[i] = mix64(sum);
+    out[i] = base::mix(sum);
   }
 }
 
@@ -42,7 +42,7 @@ NEWSECHO_AVX2 void hash_windows_avx2(const std::uint32_t* tokens, std::size_t co
       const __m256i high = _mm256_mul_epu32(t, _mm256_srli_epi64(m, 32));
       sum = _mm256_add_epi64(sum, _mm256_add_epi64(_mm256_mul_epu32(t, m), _mm256_slli_epi64(high, 32)));
     }
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + i), mix_avx2(sum));
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + i), base::mix_avx2(sum));
   }
   hash_windows_scalar(tokens + i, count - i, window, out + i);
 }
@@ -80,32 +80,9 @@ NEWSECHO_AVX512 void hash_windows_avx512(const std::uint32_t* tokens, std::size_
       const __m512i m = _mm512_set1_epi64(static_cast<long long>(window.multiplier[j]));
       sum = _mm512_add_epi64(sum, _mm512_mullo_epi64(t, m));
     }
-    _mm512_storeu_si512(out + i, mix_avx512(sum));
+    _mm512_storeu_si512(out + i, base::mix_avx512(sum));
   }
   hash_windows_scalar(tokens + i, count - i, window, out + i);
-}
-
-NEWSECHO_AVX512 std::uint32_t intersect_avx512(const std::uint64_t* a, std::size_t na, const std::uint64_t* b,
-                                               std::size_t nb) {
-  std::size_t i = 0, j = 0;
-  std::uint32_t common = 0;
-  while (i + 8 <= na && j + 8 <= nb) {
-    const __m512i x = _mm512_loadu_si512(a + i);
-    const __m512i y = _mm512_loadu_si512(b + j);
-    unsigned equal = _mm512_cmpeq_epi64_mask(x, y);
-    equal |= _mm512_cmpeq_epi64_mask(x, _mm512_alignr_epi64(y, y, 1));
-    equal |= _mm512_cmpeq_epi64_mask(x, _mm512_alignr_epi64(y, y, 2));
-    equal |= _mm512_cmpeq_epi64_mask(x, _mm512_alignr_epi64(y, y, 3));
-    equal |= _mm512_cmpeq_epi64_mask(x, _mm512_alignr_epi64(y, y, 4));
-    equal |= _mm512_cmpeq_epi64_mask(x, _mm512_alignr_epi64(y, y, 5));
-    equal |= _mm512_cmpeq_epi64_mask(x, _mm512_alignr_epi64(y, y, 6));
-    equal |= _mm512_cmpeq_epi64_mask(x, _mm512_alignr_epi64(y, y, 7));
-    common += static_cast<std::uint32_t>(_mm_popcnt_u32(equal));
-    const std::uint64_t last_a = a[i + 7], last_b = b[j + 7];
-    i += last_a <= last_b ? 8u : 0u;
-    j += last_b <= last_a ? 8u : 0u;
-  }
-  return common + intersect_scalar(a + i, na - i, b + j, nb - j);
 }
 
 #endif
@@ -123,8 +100,8 @@ HashWindows hash_windows(Kernel kernel) {
 
 Intersect intersect(Kernel kernel) {
 #if defined(__x86_64__)
-  if (kernel == Kernel::kAvx512) return intersect_avx512;
-  if (kernel == Kernel::kAvx2) return intersect_avx2;
+  // Eight against eight takes seven rotations a step and was 20 % slower than this on Zen 4.
+  if (kernel == Kernel::kAvx512 || kernel == Kernel::kAvx2) return intersect_avx2;
 #endif
   (void)kernel;
   return intersect_scalar;

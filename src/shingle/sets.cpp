@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <functional>
 
 #include "base/cpu.h"
 #include "newsecho/shingle.h"
@@ -10,50 +11,48 @@
 namespace newsecho {
 namespace {
 
-constexpr std::size_t kSmall = 48;  // below this insertion sort wins
-constexpr int kMaxBits = 11;        // buckets of one pass; more would leave the first-level cache
+constexpr ShingleHash kFree = ~ShingleHash{0};  // marks a free slot; the one value that cannot be stored
+constexpr std::size_t kPad = 64;                // slots behind the last home, and the longest way from home
+constexpr std::size_t kLargest = 1u << 16;      // values; more would need a table outside the caches
 
-void insertion_sort(std::uint64_t* data, std::size_t n) {
-  for (std::size_t i = 1; i < n; ++i) {
-    const std::uint64_t x = data[i];
-    std::size_t j = i;
-    for (; j > 0 && data[j - 1] > x; --j) data[j] = data[j - 1];
-    data[j] = x;
+// Sorts by storing: a value's home is given by its upper bits, and it pushes larger ones on until a slot
+// is free. Hashes spread evenly over slots of which half or more stay free, so few are pushed at all and
+// reading the slots in order gives the sorted set. Returns false, `values` untouched, when they do not spread.
+bool spread_sort(std::vector<ShingleHash>& values) {
+  thread_local std::vector<ShingleHash> table;  // all free between calls
+  const int bits = static_cast<int>(std::bit_width(values.size())) + 1;
+  const std::size_t slots = (std::size_t{1} << bits) + kPad;
+  if (table.size() < slots) table.assign(slots, kFree);
+  ShingleHash* const first = table.data();
+  ShingleHash* const last = first + slots - 1;
+  bool has_largest = false;
+  for (ShingleHash x : values) {
+    ShingleHash* const home = first + (x >> (64 - bits));
+    ShingleHash* slot = home;
+    while (*slot < x) ++slot;
+    if (*slot == x) {
+      has_largest |= x == kFree;
+      continue;
+    }
+    std::swap(*slot, x);
+    while (x != kFree) std::swap(*++slot, x);
+    // The last slot stays free for the loops above to stop at.
+    if (slot == last || slot - home >= static_cast<std::ptrdiff_t>(kPad)) {
+      std::fill(first, last + 1, kFree);
+      return false;
+    }
   }
-}
-
-// Sorts `data`, all equal above the lowest `bits_left` bits, by one pass over its next bits: hashes spread
-// evenly, so a bucket then holds one or two. Values that do not spread go on to lower bits; each level uses
-// at least one bit up, which bounds the depth.
-void bucket_sort(std::uint64_t* data, std::uint64_t* scratch, std::size_t n, int bits_left) {
-  if (n <= kSmall || bits_left == 0) {
-    if (bits_left != 0) insertion_sort(data, n);
-    return;
+  // Every slot is written to where the next value goes and only stored ones advance it: one spare place.
+  values.push_back(kFree);
+  std::size_t n = 0;
+  for (ShingleHash* slot = first; slot <= last; ++slot) {
+    values[n] = *slot;
+    n += *slot != kFree;
+    *slot = kFree;
   }
-  const int bits = std::min({kMaxBits, bits_left, static_cast<int>(std::bit_width(n))});
-  const int shift = bits_left - bits;
-  const std::size_t buckets = std::size_t{1} << bits;
-  std::uint32_t begin[(std::size_t{1} << kMaxBits) + 1];
-  std::fill_n(begin, buckets + 1, 0u);
-  const std::uint64_t mask = buckets - 1;
-  for (std::size_t i = 0; i < n; ++i) ++begin[((data[i] >> shift) & mask) + 1];
-  std::uint32_t largest = 0;
-  for (std::size_t i = 1; i <= buckets; ++i) {
-    largest = std::max(largest, begin[i]);
-    begin[i] += begin[i - 1];
-  }
-  for (std::size_t i = 0; i < n; ++i) scratch[begin[(data[i] >> shift) & mask]++] = data[i];
-  // begin[i] now is the end of bucket i.
-  std::copy_n(scratch, n, data);
-  if (largest <= kSmall) {
-    insertion_sort(data, n);
-    return;
-  }
-  std::uint32_t first = 0;
-  for (std::size_t i = 0; i < buckets; ++i) {
-    bucket_sort(data + first, scratch + first, begin[i] - first, shift);
-    first = begin[i];
-  }
+  if (has_largest) values[n++] = kFree;
+  values.resize(n);
+  return true;
 }
 
 // For each of few, doubling steps through many: O(few log(many / few)).
@@ -64,7 +63,7 @@ std::uint32_t gallop(absl::Span<const ShingleHash> few, absl::Span<const Shingle
   for (const ShingleHash x : few) {
     std::ptrdiff_t step = 1;
     while (step < end - at && at[step] < x) step *= 2;
-    at = std::lower_bound(at + step / 2, at + std::min(step + 1, end - at), x);
+    at = std::lower_bound(at + step / 2, at + std::min(step, end - at), x);
     if (at == end) break;
     common += *at == x;
   }
@@ -74,19 +73,11 @@ std::uint32_t gallop(absl::Span<const ShingleHash> few, absl::Span<const Shingle
 }  // namespace
 
 void sort_unique(std::vector<ShingleHash>& shingles) {
-  thread_local std::vector<std::uint64_t> scratch;
-  const std::size_t n = shingles.size();
-  if (n < 2) return;
-  if (scratch.size() < n) scratch.resize(n);
-  bucket_sort(shingles.data(), scratch.data(), n, 64);
-  std::size_t kept = 1;
-  for (std::size_t i = 1; i < n; ++i) {
-    const ShingleHash x = shingles[i];
-    const bool fresh = x != shingles[i - 1];
-    shingles[kept] = x;
-    kept += fresh;
-  }
-  shingles.resize(kept);
+  // Anchors of a set come in order: looking is cheap, and on other input it ends at once.
+  if (std::adjacent_find(shingles.begin(), shingles.end(), std::greater_equal<>()) == shingles.end()) return;
+  if (shingles.size() <= kLargest && spread_sort(shingles)) return;
+  std::sort(shingles.begin(), shingles.end());
+  shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
 }
 
 std::uint32_t intersection_size(absl::Span<const ShingleHash> a, absl::Span<const ShingleHash> b) {

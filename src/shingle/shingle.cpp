@@ -6,7 +6,7 @@
 #include <cstddef>
 
 #include "base/cpu.h"
-#include "base/mix.h"
+#include "base/random.h"
 #include "newsecho/normalise.h"
 #include "shingle/kernels.h"
 
@@ -25,7 +25,7 @@ class Multipliers {
   }
 
  private:
-  SplitMix64 random_;
+  base::SplitMix64 random_;
   std::uint64_t start_;
   std::uint32_t made_ = 0;
   std::array<std::uint64_t, kMaxShingle> numbers_;

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstddef>
 
-#include "base/mix.h"
+#include "base/hash.h"
 #include "newsecho/sign.h"
 
 namespace newsecho {
@@ -11,14 +11,14 @@ namespace newsecho {
 // Four lanes at a time are added to the state, which is then mixed: a bijection for one word of lanes, so
 // bands of up to four rows have no false collisions within a band.
 BandKey band_key(absl::Span<const std::uint16_t> rows, std::uint32_t band) {
-  std::uint64_t state = mix64((std::uint64_t{band} << 32) + rows.size() + 1);
+  std::uint64_t state = base::mix((std::uint64_t{band} << 32) + rows.size() + 1);
   for (std::size_t i = 0; i < rows.size(); i += 4) {
     std::uint64_t word = 0;
     const std::size_t end = std::min(i + 4, rows.size());
     for (std::size_t j = i; j < end; ++j) word |= std::uint64_t{rows[j]} << (16 * (j - i));
-    state = mix64(state + word) * 0x9e3779b97f4a7c15u;
+    state = base::mix(state + word) * 0x9e3779b97f4a7c15u;
   }
-  return mix64(state);
+  return base::mix(state);
 }
 
 void band_keys_into(absl::Span<const std::uint16_t> lanes, std::uint32_t rows, std::vector<BandKey>& out) {

@@ -6,10 +6,8 @@
 #include <cstring>
 #include <limits>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "absl/strings/str_cat.h"
+#include "base/hash.h"
 
 namespace newsecho {
 namespace {
@@ -81,10 +79,10 @@ Header header_of(const char* data) {
   return h;
 }
 
-std::uint64_t check_of_header(const Header& h) { return XXH3_64bits(&h, offsetof(Header, header_check)); }
+std::uint64_t check_of_header(const Header& h) { return base::hash_bytes(&h, offsetof(Header, header_check)); }
 
 std::uint64_t check_of_payload(const char* data, std::size_t size) {
-  return XXH3_64bits(data + sizeof(Header), size - sizeof(Header));
+  return base::hash_bytes(data + sizeof(Header), size - sizeof(Header));
 }
 
 template <typename T>
@@ -97,7 +95,7 @@ absl::Span<const T> get(const char* data, std::uint64_t offset, std::uint32_t co
   return {reinterpret_cast<const T*>(data + offset), count};
 }
 
-// Kept tokens of one article, moved together; belongs to the calling thread.
+// What one article's record is made from; belongs to the calling thread.
 struct Scratch {
   std::vector<std::uint32_t> tokens;
   std::vector<std::uint8_t> flags;
@@ -106,41 +104,60 @@ struct Scratch {
   std::vector<std::uint16_t> lanes;
 };
 
-void keep(const Tokens& body, Scratch& s) {
-  const std::size_t n = body.hash.size();
+std::uint8_t all_flags(absl::Span<const std::uint8_t> flags) {
+  unsigned all = 0;
+  for (const std::uint8_t f : flags) all |= f;
+  return static_cast<std::uint8_t>(all);
+}
+
+// Moves kept tokens together.
+void keep(absl::Span<const std::uint32_t> hash, absl::Span<const std::uint8_t> flags, Scratch& s) {
+  s.tokens.resize(hash.size());
+  s.flags.resize(hash.size());
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < hash.size(); ++i) {
+    s.tokens[n] = hash[i];
+    s.flags[n] = flags[i];
+    n += (flags[i] & kStripped) == 0;
+  }
   s.tokens.resize(n);
   s.flags.resize(n);
-  s.numbers.clear();
-  std::size_t kept = 0, number = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const bool keeps = (body.flags[i] & kStripped) == 0;
-    for (; number < body.numbers.size() && body.numbers[number].token == i; ++number) {
-      if (!keeps) continue;
-      s.numbers.push_back(body.numbers[number]);
-      s.numbers.back().token = static_cast<std::uint32_t>(kept);
-    }
-    s.tokens[kept] = body.hash[i];
-    s.flags[kept] = body.flags[i];
-    kept += keeps;
+}
+
+// Numbers of kept tokens, counted among these.
+void keep_numbers(const Tokens& body, std::vector<Number>& out) {
+  out.clear();
+  std::uint32_t token = 0, kept = 0;
+  for (const Number& number : body.numbers) {
+    for (; token < number.token; ++token) kept += (body.flags[token] & kStripped) == 0;
+    if (body.flags[token] & kStripped) continue;
+    out.push_back(number);
+    out.back().token = kept;
   }
-  s.tokens.resize(kept);
-  s.flags.resize(kept);
+}
+
+// REQUIRES: nothing is stripped.
+BodyHash hash_of_kept(absl::Span<const std::uint32_t> tokens, absl::Span<const std::uint8_t> flags) {
+  std::uint64_t kinds = 0;
+  if (all_flags(flags) & kCodePoint) {
+    // Which tokens are code points matters to the shingles; words alone, the usual case, need no second pass.
+    thread_local std::vector<std::uint8_t> points;
+    points.resize(flags.size());
+    for (std::size_t i = 0; i < flags.size(); ++i) points[i] = flags[i] & kCodePoint;
+    kinds = base::hash_bytes(points.data(), points.size());
+  }
+  const XXH128_hash_t h = XXH3_128bits_withSeed(tokens.data(), tokens.size() * sizeof(std::uint32_t), kinds);
+  return {h.low64, h.high64};
 }
 
 }  // namespace
 
 BodyHash body_hash(absl::Span<const std::uint32_t> hash, absl::Span<const std::uint8_t> flags) {
   assert(hash.size() == flags.size());
-  // Token and kind in one word each: the bytes of two different bodies differ.
-  thread_local std::vector<std::uint64_t> words;
-  words.resize(hash.size());
-  std::size_t n = 0;
-  for (std::size_t i = 0; i < hash.size(); ++i) {
-    words[n] = hash[i] | std::uint64_t{(flags[i] & kCodePoint) != 0} << 32;
-    n += (flags[i] & kStripped) == 0;
-  }
-  const XXH128_hash_t h = XXH3_128bits(words.data(), n * sizeof(std::uint64_t));
-  return {h.low64, h.high64};
+  if ((all_flags(flags) & kStripped) == 0) return hash_of_kept(hash, flags);
+  thread_local Scratch s;
+  keep(hash, flags, s);
+  return hash_of_kept(s.tokens, s.flags);
 }
 
 void encode_features(const Features& f, std::string& out) {
@@ -271,22 +288,32 @@ FeatureMaker::FeatureMaker(const ShingleOptions& shingle, const SignOptions& sig
 
 void FeatureMaker::append(const FeatureInput& input, std::string& out) const {
   thread_local Scratch s;
-  keep(*input.body, s);
-  shingle_into(s.tokens, s.flags, shingle_, s.shingles);
+  const Tokens& body = *input.body;
+  absl::Span<const std::uint32_t> tokens = body.hash;
+  absl::Span<const std::uint8_t> flags = body.flags;
+  absl::Span<const Number> numbers = body.numbers;
+  if (all_flags(flags) & kStripped) {
+    keep(tokens, flags, s);
+    keep_numbers(body, s.numbers);
+    tokens = s.tokens;
+    flags = s.flags;
+    numbers = s.numbers;
+  }
+  shingle_into(tokens, flags, shingle_, s.shingles);
   sort_unique(s.shingles);
   anchors_into(s.shingles, anchor_modulus_, s.anchors);
   s.lanes.resize(hasher_.k());
   if (!hasher_.sign_into(s.shingles, absl::MakeSpan(s.lanes))) s.lanes.clear();
   encode_features({.scheme = scheme_,
-                   .body = body_hash(s.tokens, s.flags),
+                   .body = hash_of_kept(tokens, flags),
                    .published = input.published,
                    .shingles = static_cast<std::uint32_t>(s.shingles.size()),
                    .lanes = s.lanes,
                    .anchors = s.anchors,
                    .noise_anchors = input.noise_anchors,
-                   .numbers = s.numbers,
-                   .tokens = s.tokens,
-                   .flags = s.flags,
+                   .numbers = numbers,
+                   .tokens = tokens,
+                   .flags = flags,
                    .title = input.title},
                   out);
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/mix.h"
+#include "base/hash.h"
 #include "base/simd.h"
 
 namespace newsecho::sign {
@@ -10,7 +10,7 @@ namespace {
 
 void mix_keyed_scalar(const std::uint64_t* shingles, std::size_t count, std::uint64_t key, std::uint32_t* mixed) {
   for (std::size_t i = 0; i < count; ++i) {
-    const std::uint64_t y = mix64(shingles[i] ^ key);
+    const std::uint64_t y = base::mix(shingles[i] ^ key);
     mixed[2 * i] = static_cast<std::uint32_t>(y);
     mixed[2 * i + 1] = static_cast<std::uint32_t>(y >> 32);
   }
@@ -38,7 +38,7 @@ NEWSECHO_AVX2 void mix_keyed_avx2(const std::uint64_t* shingles, std::size_t cou
   for (; i + 4 <= count; i += 4) {
     __m256i x = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(shingles + i));
     x = _mm256_xor_si256(x, _mm256_set1_epi64x(static_cast<long long>(key)));
-    x = mix_avx2(x);
+    x = base::mix_avx2(x);
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(mixed + 2 * i), x);
   }
   mix_keyed_scalar(shingles + i, count - i, key, mixed + 2 * i);
@@ -86,7 +86,7 @@ NEWSECHO_AVX512 void mix_keyed_avx512(const std::uint64_t* shingles, std::size_t
   for (; i + 8 <= count; i += 8) {
     __m512i x = _mm512_loadu_si512(shingles + i);
     x = _mm512_xor_si512(x, _mm512_set1_epi64(static_cast<long long>(key)));
-    x = mix_avx512(x);
+    x = base::mix_avx512(x);
     _mm512_storeu_si512(mixed + 2 * i, x);
   }
   mix_keyed_scalar(shingles + i, count - i, key, mixed + 2 * i);

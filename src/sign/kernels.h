@@ -11,7 +11,7 @@ namespace newsecho::sign {
 // Lanes are worked on in whole vectors of this many; callers pad.
 inline constexpr std::size_t kLaneStep = 16;
 
-// mixed[2i], mixed[2i + 1] = lower and upper half of mix64(shingles[i] ^ key).
+// mixed[2i], mixed[2i + 1] = lower and upper half of base::mix(shingles[i] ^ key).
 using MixKeyed = void (*)(const std::uint64_t* shingles, std::size_t count, std::uint64_t key, std::uint32_t* mixed);
 
 // minima[l] = min(minima[l], upper + multipliers[l] * lower) over `count` mixed shingles.

@@ -1,9 +1,7 @@
 #include <algorithm>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "absl/strings/str_cat.h"
+#include "base/hash.h"
 #include "newsecho/sign.h"
 
 namespace newsecho {
@@ -17,7 +15,7 @@ std::string scheme_name(const ShingleOptions& shingle, const SignOptions& sign) 
 
 std::uint64_t scheme_id(const ShingleOptions& shingle, const SignOptions& sign) {
   const std::string name = scheme_name(shingle, sign);
-  return XXH3_64bits(name.data(), name.size());
+  return base::hash_text(name);
 }
 
 }  // namespace newsecho

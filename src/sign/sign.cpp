@@ -6,7 +6,7 @@
 #include <cstddef>
 
 #include "base/cpu.h"
-#include "base/mix.h"
+#include "base/random.h"
 #include "sign/kernels.h"
 
 namespace newsecho {
@@ -21,7 +21,7 @@ constexpr std::uint32_t kSpread = 0x9e3779b1u;
 
 MinHasher::MinHasher(SignOptions options) : options_(options) {
   options_.k = std::clamp(options_.k, 1u, kMaxLanes);
-  SplitMix64 random(options_.seed);
+  base::SplitMix64 random(options_.seed);
   key_ = random.next();
   const std::uint32_t padded = (options_.k + sign::kLaneStep - 1) / sign::kLaneStep * sign::kLaneStep;
   // Every lane has its own low bits, in an order the seed chooses.

@@ -24,8 +24,13 @@ void decide(Evidence& e, const VerifyOptions& options, bool provisional) {
       e.agreement = 0;
     }
   }
+  // A form is never filled in twice without one slot that differs.
+  if (e.resemblance >= 700 && e.number_conflicts == 0 && e.name_conflicts == 0 && e.numbers_shared >= 900 &&
+      std::min(e.lead_a, e.lead_b) >= 700) {
+    e.agreement = containment;
+  }
   const bool brief = std::min(e.size_a, e.size_b) < options.brief_shingles;
-  if (brief && e.resemblance < 800) {
+  if (brief && (e.resemblance < 800 || e.number_conflicts > 0 || e.name_conflicts > 0 || e.numbers_shared < 1000)) {
     e.agreement = 0;
   }
   e.relation = e.agreement >= options.threshold ? Relation::kCopy : Relation::kDifferent;

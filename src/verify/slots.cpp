@@ -136,23 +136,29 @@ Slots compare_slots(const Document& a, const Document& b, const Alignment& align
       slots.names_equal += is_name(a.flags[block.a + i]) ? 1 : 0;
     }
   }
-  const auto slot = [&](Gap in_a, Gap in_b) {
-    if (in_a.begin < in_a.end && in_b.begin < in_b.end && in_a.end - in_a.begin <= kLongestSlot &&
-        in_b.end - in_b.begin <= kLongestSlot) {
+  const auto gap = [&](Gap in_a, Gap in_b) {
+    const std::uint32_t longer = std::max(in_a.end - in_a.begin, in_b.end - in_b.begin);
+    const std::uint32_t shorter = std::min(in_a.end - in_a.begin, in_b.end - in_b.begin);
+    if (shorter == 0) {
+      return;  // left out or put in: says nothing of what is there
+    }
+    if (longer <= kLongestSlot) {
       compare_numbers(numbers_in(a, in_a), numbers_in(b, in_b), slots);
       compare_names(a, in_a, b, in_b, slots);
+    } else if (shorter > kLongestSlot) {
+      slots.replaced += shorter;
     }
   };
-  for (std::size_t i = 0; i + 1 < alignment.blocks.size(); ++i) {
-    const Block& left = alignment.blocks[i];
-    const Block& right = alignment.blocks[i + 1];
-    if (left.b + left.tokens <= right.b) {
-      slot({left.a + left.tokens, right.a}, {left.b + left.tokens, right.b});
+  std::uint32_t at_a = 0;
+  std::uint32_t at_b = 0;
+  for (const Block& block : alignment.blocks) {
+    if (block.b >= at_b) {  // a moved block ends no gap
+      gap({at_a, block.a}, {at_b, block.b});
+      at_b = block.b + block.tokens;
+      at_a = block.a + block.tokens;
     }
   }
-  if (!alignment.blocks.empty()) {  // a form's first slot stands before its first common words
-    slot({0, alignment.blocks.front().a}, {0, alignment.blocks.front().b});
-  }
+  gap({at_a, static_cast<std::uint32_t>(a.tokens.size())}, {at_b, static_cast<std::uint32_t>(b.tokens.size())});
   return slots;
 }
 

@@ -13,6 +13,7 @@ namespace newsecho::verify_detail {
 struct Slots {
   std::uint32_t numbers_equal = 0, numbers_unequal = 0;
   std::uint32_t names_equal = 0, names_unequal = 0;
+  std::uint32_t replaced = 0;  // tokens in gaps that are passages on both sides, the shorter side's
 };
 
 Slots compare_slots(const Document& a, const Document& b, const Alignment& alignment);

@@ -159,6 +159,7 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
   }
   e.number_conflicts = slots.numbers_unequal;
   e.name_conflicts = slots.names_unequal;
+  e.replaced = slots.replaced;
   const verify_detail::Shared shared = verify_detail::shared_numbers(a, b);
   e.numbers_shared = shared.of == 0 ? 1000 : permille(shared.shared, shared.of);
   if (frequency != nullptr) {

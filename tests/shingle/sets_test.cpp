@@ -8,7 +8,7 @@
 
 #include "base/cpu.h"
 #include "newsecho/shingle.h"
-#include "sign/random_sets.h"
+#include "shingle/random_sets.h"
 
 namespace newsecho {
 namespace {
@@ -61,7 +61,7 @@ std::uint32_t dumb_intersection(const std::vector<ShingleHash>& a, const std::ve
 }
 
 TEST(IntersectionSize, MatchesTheStandardLibraryOnEveryKernel) {
-  SplitMix64 random(4);
+  base::SplitMix64 random(4);
   for (std::size_t n = 0; n <= 200; ++n) {
     for (const std::size_t own : {std::size_t{0}, n / 3, n, 7 * n + 5, 70 * n + 40}) {
       auto [a, b] = random_pair(n, own % 11, own, random);
@@ -93,7 +93,7 @@ TEST(IntersectionSize, DenseSetsMeetAtEveryOffset) {
 }
 
 TEST(IntersectionSize, GallopsThroughMuchLargerSets) {
-  SplitMix64 random(5);
+  base::SplitMix64 random(5);
   const std::vector<ShingleHash> many = sorted(random_set(20'000, 6));
   for (std::size_t n = 1; n < 300; n += 13) {
     std::vector<ShingleHash> few = random_set(n, n);

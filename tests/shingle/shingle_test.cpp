@@ -9,9 +9,9 @@
 #include <gtest/gtest.h>
 
 #include "base/cpu.h"
-#include "base/mix.h"
+#include "base/random.h"
 #include "newsecho/normalise.h"
-#include "sign/random_sets.h"
+#include "shingle/random_sets.h"
 
 namespace newsecho {
 namespace {
@@ -28,7 +28,7 @@ struct Text {
 
 Text words(std::size_t n, std::uint64_t seed = 1) {
   Text t;
-  SplitMix64 random(seed);
+  base::SplitMix64 random(seed);
   for (std::size_t i = 0; i < n; ++i) t.add(static_cast<std::uint32_t>(random.next()));
   return t;
 }
@@ -36,7 +36,7 @@ Text words(std::size_t n, std::uint64_t seed = 1) {
 // Words, code points and stripped tokens in runs.
 Text mixed(std::size_t n, std::uint64_t seed) {
   Text t = words(n, seed);
-  SplitMix64 random(seed + 99);
+  base::SplitMix64 random(seed + 99);
   for (std::size_t i = 0; i < n;) {
     const std::uint8_t flag = random.next() % 3 == 0 ? kStripped : random.next() % 2 == 0 ? kCodePoint : kCapital;
     for (std::uint64_t run = random.next() % 9; run > 0 && i < n; --run) t.flags[i++] = flag;

@@ -7,7 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "sign/random_sets.h"
+#include "shingle/random_sets.h"
 
 namespace newsecho {
 namespace {
@@ -17,7 +17,7 @@ using ::testing::HasSubstr;
 
 Tokens some_tokens(std::size_t n, std::uint64_t seed = 1) {
   Tokens t;
-  SplitMix64 random(seed);
+  base::SplitMix64 random(seed);
   for (std::size_t i = 0; i < n; ++i) {
     t.hash.push_back(static_cast<std::uint32_t>(random.next()));
     t.flags.push_back(static_cast<std::uint8_t>(random.next() % 64));
@@ -81,6 +81,18 @@ TEST(Features, StrippedTokensLeaveNoTrace) {
     with.flags.push_back(plain.flags[i]);
   }
   EXPECT_EQ(record_of(with), record_of(plain));
+}
+
+// Headlines are compared apart: they must not reach the shingle set or the body hash.
+TEST(Features, TheHeadlineIsNoPartOfTheBody) {
+  const Tokens tokens = some_tokens(100);
+  const std::string with = record_of(tokens, {1, 2, 3, 4, 5}), without = record_of(tokens);
+  const absl::StatusOr<FeatureView> f = FeatureView::open(with), g = FeatureView::open(without);
+  ASSERT_TRUE(f.ok() && g.ok());
+  EXPECT_EQ(f->lanes(), g->lanes());
+  EXPECT_EQ(f->anchors(), g->anchors());
+  EXPECT_EQ(f->body(), g->body());
+  EXPECT_EQ(f->shingles(), g->shingles());
 }
 
 TEST(Features, ATextWithoutWordsHasNoSignature) {

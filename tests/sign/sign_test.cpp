@@ -7,8 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "base/cpu.h"
-#include "base/mix.h"
-#include "sign/random_sets.h"
+#include "base/hash.h"
+#include "shingle/random_sets.h"
 
 namespace newsecho {
 namespace {
@@ -46,7 +46,7 @@ TEST(MinHasher, EveryKernelGivesTheSameBits) {
 TEST(MinHasher, BitsAreTheOnesOfThisScheme) {
   const Signature s = MinHasher().sign(random_set(100, 1));
   std::uint64_t all = 0;
-  for (const std::uint16_t lane : s.lanes) all = mix64(all + lane);
+  for (const std::uint16_t lane : s.lanes) all = base::mix(all + lane);
   EXPECT_EQ(all, 9046315333696688245u);
 }
 

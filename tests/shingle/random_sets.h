@@ -9,13 +9,13 @@
 #include <gtest/gtest.h>
 
 #include "base/cpu.h"
-#include "base/mix.h"
+#include "base/random.h"
 #include "newsecho/shingle.h"
 
 namespace newsecho {
 
 inline std::vector<ShingleHash> random_set(std::size_t n, std::uint64_t seed) {
-  SplitMix64 random(seed ^ 0x5eed);
+  base::SplitMix64 random(seed ^ 0x5eed);
   std::vector<ShingleHash> set(n);
   for (ShingleHash& x : set) x = random.next();
   return set;
@@ -24,7 +24,7 @@ inline std::vector<ShingleHash> random_set(std::size_t n, std::uint64_t seed) {
 // Two sets with `common` shared and `own` further values each: resemblance common / (common + 2 own).
 inline std::pair<std::vector<ShingleHash>, std::vector<ShingleHash>> random_pair(std::size_t common, std::size_t own_a,
                                                                                  std::size_t own_b,
-                                                                                 SplitMix64& random) {
+                                                                                 base::SplitMix64& random) {
   std::pair<std::vector<ShingleHash>, std::vector<ShingleHash>> pair;
   for (std::size_t i = 0; i < common; ++i) pair.first.push_back(random.next());
   pair.second = pair.first;
