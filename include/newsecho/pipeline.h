@@ -51,6 +51,7 @@ struct Options {
   // What changes speed and memory only -----------------------------------------------------------
   unsigned threads = 0;                    // 0: all cores
   std::string kernel = "auto";             // "scalar", "avx2", "avx512", "neon"
+  std::uint64_t memory_bytes = 0;          // bound of the whole run; 0: none
   std::uint64_t spool_bytes = 256u << 20;  // tokens kept in memory before a file is used
   std::string tmp;                         // folder of that file; empty: the system's
   // What is kept -----------------------------------------------------------------------------------

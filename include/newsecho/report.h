@@ -1,6 +1,7 @@
 // report.h — writes a result to a folder, and reads what is needed of it again.
 //
 //   absl::Status s = write_report(result, detector, "out", ReportOptions{});
+//   Summary sum = summarise(result);          // sum.stories, sum.republications, ...
 //
 // Files     assignments.csv, stories.jsonl, links.jsonl, skipped.jsonl, boilerplate.jsonl, run.json,
 //           texts.jsonl.zst, report.html, and pairs.jsonl.zst on request; docs/files.md has each field.
@@ -9,7 +10,11 @@
 // Errors    Status naming the file and the remedy (folder not writable, disk full).
 #pragma once
 
+#include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -22,7 +27,38 @@ struct ReportOptions {
   std::uint32_t shown_stories = 2000;  // whose texts go into texts.jsonl.zst and report.html
   std::string command;                 // as typed; goes to run.json
   std::string options_json;            // every option's value; goes to run.json
+  std::function<bool()> cancelled;     // asked often; true ends the writing with Cancelled
 };
+
+struct SiteCount {
+  std::string site;
+  std::uint64_t articles = 0;
+  std::uint64_t originals = 0;       // stories others repeated that were here first
+  std::uint64_t echoed = 0;          // republications of those
+  std::uint64_t republications = 0;  // it made of others
+};
+
+// The numbers people quote. A republication is a copy on another site than its original's; a copy on
+// the same site (a re-crawl, an update) is counted apart.
+struct Summary {
+  std::uint64_t articles = 0, stories = 0, singles = 0, repeated_stories = 0, junk = 0, sites = 0;
+  std::uint64_t exact = 0, copy = 0, abridged = 0, revision = 0;
+  std::uint64_t excerpts = 0, roundups = 0, templates = 0;  // links
+  std::uint64_t republications = 0, same_site_copies = 0, largest = 0;
+  Published first, last;
+  std::map<std::string, std::uint64_t> skipped;  // reason -> records
+  std::vector<SiteCount> top_sites;              // most copies given or taken first, at most 50
+  // Articles and republications by day, or by month or year where days would be too many.
+  std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> volume;
+
+  double republished_share() const { return articles == 0 ? 0 : double(republications) / double(articles); }
+};
+
+Summary summarise(const Result& result);
+std::string to_json(const Summary& summary);
+
+// Makes the folder if need be and checks that it can be written: before the work, not after it.
+absl::Status prepare_folder(const std::string& folder);
 
 // REQUIRES: detector.finish() gave `result`.
 absl::Status write_report(const Result& result, const Detector& detector, const std::string& folder,

@@ -59,7 +59,7 @@ struct Evidence {
   std::uint16_t rare = 0;                           // containment of the smaller over story-rare shingles
   std::uint16_t coverage_a = 0, coverage_b = 0;     // share of a's (b's) tokens in aligned blocks
   std::uint16_t prose_a = 0, prose_b = 0;           // the same over the tokens of whole sentences
-  std::uint16_t lead_a = 0, lead_b = 0;      // the same over the first tokens of those sentences
+  std::uint16_t lead_a = 0, lead_b = 0;             // the same over the first tokens of those sentences
   std::uint16_t numbers = 1000;                     // share of numbers in aligned slots that agree
   std::uint16_t numbers_shared = 1000;              // share of the numbers of the one with fewer that the other has
   std::uint16_t names = 1000;                       // share of capitalised words in aligned slots that agree
@@ -119,7 +119,19 @@ class StoryFrequency {
 Evidence verify(const Document& a, const Document& b, const VerifyOptions& options,
                 const StoryFrequency* frequency = nullptr);
 
+// A stretch of tokens both articles hold.
+struct Stretch {
+  std::uint32_t a = 0, b = 0;  // first token in each
+  std::uint32_t tokens = 0;
+};
+
+// Returns the stretches verify() counts on, ascending in a; in b they may be moved or overlap.
+std::vector<Stretch> aligned(const Document& a, const Document& b, const ShingleOptions& options);
+
 // Returns one sentence: which rule decided and the figures it looked at.
 std::string reason(const Evidence& evidence);
+
+// Returns all features, channels and the reason as one JSON object; shares as 0 to 1.
+std::string to_json(const Evidence& evidence);
 
 }  // namespace newsecho

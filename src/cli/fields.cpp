@@ -1,0 +1,104 @@
+#include "cli/command.h"
+#include "cli/flags.h"
+#include "cli/terminal.h"
+#include "fmt/format.h"
+#include "newsecho/read.h"
+#include "nlohmann/json.hpp"
+
+namespace newsecho::cli {
+namespace {
+
+constexpr std::size_t kShownRecords = 3;
+// Enough to see how the fields are used; the rest of a large crawl is of the same kind.
+constexpr std::size_t kReadRecords = 10'000;
+
+class Fields : public Command {
+ public:
+  explicit Fields(CLI::App& parent) {
+    CLI::App& app = *parent.add_subcommand("fields", "Print which fields are used and three parsed records");
+    input_.add(app);
+    app.add_flag("--json", json_, "Print one JSON object");
+    add_examples(
+        app, {{"newsecho fields crawl.jsonl.gz", "before a long run: is the right field the text?"},
+              {"newsecho fields dump.csv --text-field article_body --date-field first_seen", "try names of your own"}});
+  }
+
+  int run() override {
+    auto reader = Reader::open(input_.inputs, input_.read);
+    if (!reader.ok()) return fail(reader.status());
+    Chunk chunk;
+    while (read_ < kReadRecords) {
+      const absl::StatusOr<bool> more = (*reader)->next(chunk);
+      if (!more.ok()) return fail(more.status());
+      if (!*more) break;
+      take((*reader)->parse(chunk));
+    }
+    json_ ? print_json() : print();
+    return read_ == 0 ? kNothing : kDone;
+  }
+
+ private:
+  void take(Batch batch) {
+    read_ += batch.articles.size();
+    without_date_ += batch.without_date;
+    for (const auto& [role, uses] : batch.fields) {
+      for (const auto& [field, records] : uses) fields_[role][field] += records;
+    }
+    for (Article& article : batch.articles) {
+      if (shown_.size() < kShownRecords) shown_.push_back(std::move(article));
+    }
+    for (Skipped& skipped : batch.skipped) skipped_.push_back(std::move(skipped));
+  }
+
+  void print() const {
+    const Paint paint{use_color(Stream::kOut)};
+    const std::size_t columns = columns_of(Stream::kOut);
+    fmt::print("{}\nfrom the first {} records", safe(describe(fields_, without_date_)), grouped(read_));
+    if (!skipped_.empty()) {
+      fmt::print(", {} skipped; first, line {}: {}", grouped(skipped_.size()), skipped_[0].place.line,
+                 safe(skipped_[0].reason));
+    }
+    fmt::print("\n");
+    for (const Article& article : shown_) {
+      fmt::print("\n");
+      const auto line = [&](const char* name, const std::string& value) {
+        fmt::print("{}{}\n", paint.bold(fmt::format("{:<11}", name)), fit(safe(value), columns - 11));
+      };
+      line("id", article.id);
+      line("url", article.url);
+      line("site", article.site);
+      line("title", article.title);
+      line("published", to_iso8601(article.published));
+      line("byline", article.byline);
+      line("text", fmt::format("{} bytes: {}", grouped(article.text.size()), article.text.substr(0, 4 * columns)));
+    }
+  }
+
+  void print_json() const {
+    nlohmann::ordered_json json = {{"fields", fields_}, {"records", read_}, {"skipped", skipped_.size()}};
+    json["articles"] = nlohmann::ordered_json::array();
+    for (const Article& a : shown_) {
+      json["articles"].push_back({{"id", a.id},
+                                  {"url", a.url},
+                                  {"site", a.site},
+                                  {"title", a.title},
+                                  {"published", to_iso8601(a.published)},
+                                  {"byline", a.byline},
+                                  {"text", a.text}});
+    }
+    fmt::print("{}\n", json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  }
+
+  InputFlags input_;
+  bool json_ = false;
+  FieldUse fields_;
+  std::uint64_t read_ = 0, without_date_ = 0;
+  std::vector<Article> shown_;
+  std::vector<Skipped> skipped_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> add_fields(CLI::App& app) { return std::make_unique<Fields>(app); }
+
+}  // namespace newsecho::cli

@@ -1,0 +1,34 @@
+#include "newsecho/report.h"
+
+#include "CLI/CLI.hpp"
+#include "cli/command.h"
+#include "cli/flags.h"
+#include "fmt/format.h"
+
+namespace newsecho::cli {
+namespace {
+
+class Report : public Command {
+ public:
+  explicit Report(CLI::App& parent) {
+    CLI::App& app = *parent.add_subcommand("report", "Write DIR/report.html again from DIR's other files");
+    app.add_option("DIR", folder_, "Folder written by newsecho cluster")->required()->type_name("");
+    add_examples(app, {{"newsecho report out", "after an update of newsecho, or when the page was deleted"},
+                       {"newsecho report /backup/crawl-2026-03", "of a result from another machine"}});
+  }
+
+  int run() override {
+    if (absl::Status s = write_page(folder_); !s.ok()) return fail(s);
+    fmt::print("{}/report.html\n", folder_);
+    return kDone;
+  }
+
+ private:
+  std::string folder_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> add_report(CLI::App& app) { return std::make_unique<Report>(app); }
+
+}  // namespace newsecho::cli

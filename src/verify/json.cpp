@@ -1,0 +1,48 @@
+#include "base/json.h"
+#include "newsecho/verify.h"
+
+namespace newsecho {
+
+std::string to_json(const Evidence& e) {
+  std::string out;
+  JsonWriter json(out);
+  json.object();
+  json.permille("agreement", e.agreement)
+      .permille("resemblance", e.resemblance)
+      .permille("a_in_b", e.a_in_b)
+      .permille("b_in_a", e.b_in_a)
+      .permille("rare", e.rare)
+      .permille("coverage_a", e.coverage_a)
+      .permille("coverage_b", e.coverage_b)
+      .permille("prose_a", e.prose_a)
+      .permille("prose_b", e.prose_b)
+      .permille("numbers", e.numbers)
+      .permille("numbers_shared", e.numbers_shared)
+      .permille("lead_a", e.lead_a)
+      .permille("lead_b", e.lead_b)
+      .permille("names", e.names)
+      .permille("headline", e.headline)
+      .permille("quoted", e.quoted)
+      .permille("position_a", e.position_a)
+      .permille("position_b", e.position_b)
+      // Past what a JSON number keeps in most readers, so in hexadecimal.
+      .member("mask_a", fmt::format("{:016x}", e.mask_a))
+      .member("mask_b", fmt::format("{:016x}", e.mask_b))
+      .member("common", e.common)
+      .member("size_a", e.size_a)
+      .member("size_b", e.size_b)
+      .member("longest_block", e.longest_block)
+      .member("mean_block", e.mean_block)
+      .member("number_conflicts", e.number_conflicts)
+      .member("name_conflicts", e.name_conflicts)
+      .key("seconds_apart");
+  if (e.seconds_apart < 0) {
+    json.null();
+  } else {
+    json.value(e.seconds_apart);
+  }
+  json.member("channels", channels(e.channels)).member("rule", e.rule).member("reason", reason(e)).end();
+  return out;
+}
+
+}  // namespace newsecho
