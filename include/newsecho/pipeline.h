@@ -103,7 +103,7 @@ struct StageCount {
 
 struct Counts {
   std::uint64_t articles = 0, skipped = 0, text_bytes = 0, without_date = 0, duplicate_ids = 0;
-  std::uint64_t invalid_utf8 = 0, empty = 0, briefs = 0, noisy = 0, junk = 0;
+  std::uint64_t invalid_utf8 = 0, cut_texts = 0, empty = 0, briefs = 0, noisy = 0, junk = 0;
   std::uint64_t stripped_segments = 0, stripped_words = 0;
   std::uint64_t exact_collapsed = 0, candidates = 0, by_bands = 0, by_anchors = 0, by_noise = 0, verified = 0,
                 reverified = 0;

@@ -58,6 +58,11 @@ struct Chunk {
   std::uint64_t first_line = 0;
   std::uint64_t offset_bytes = 0;
   std::string bytes;
+  // Where each record stands in `bytes`; none: one record a line.
+  struct Record {
+    std::uint64_t begin = 0, size = 0, line = 0;
+  };
+  std::vector<Record> records;
   std::vector<Skipped> skipped;  // found while cutting: over-long or unfinished records
 };
 
@@ -69,6 +74,7 @@ struct Batch {
   std::vector<Skipped> skipped;
   FieldUse fields;
   std::uint64_t without_date = 0;
+  std::uint64_t repaired = 0;     // records with invalid UTF-8
   std::uint64_t cut_texts = 0;  // texts the source itself cut short (NewsAPI's 200 characters)
 };
 

@@ -119,6 +119,9 @@ class StoryFrequency {
 Evidence verify(const Document& a, const Document& b, const VerifyOptions& options,
                 const StoryFrequency* frequency = nullptr);
 
+// Makes a pair a link that never merges: one of the two was found to hold several reports.
+void make_roundup(Evidence& evidence);
+
 // A stretch of tokens both articles hold.
 struct Stretch {
   std::uint32_t a = 0, b = 0;  // first token in each

@@ -7,36 +7,37 @@ namespace newsecho::pipeline {
 
 namespace {
 
-bool earlier_known(const Published& a, const Published& b) { return published_before(a, b); }
+// What the members of a story are measured against: the first day, and the first moment known to the second.
+struct First {
+  Published day, moment;
+
+  explicit First(const Crawl& crawl, const std::vector<std::uint32_t>& members) {
+    for (const std::uint32_t m : members) {
+      Published p = crawl.info(m).published;
+      if (p.precision == Precision::kTime && (!moment.known() || published_before(p, moment))) {
+        moment = p;
+      }
+      if (p.known()) {
+        p.precision = Precision::kDay;
+        day = !day.known() || published_before(p, day) ? p : day;
+      }
+    }
+  }
+
+  // Whether another member is earlier for certain.
+  bool beats(const Published& p) const { return published_before(day, p) || published_before(moment, p); }
+};
 
 // Returns the article a story is told by: no other is earlier for certain; then the longest, then the
 // smallest id.
 std::uint32_t original_of(const Crawl& crawl, const std::vector<std::uint32_t>& members) {
   const bool by_length = crawl.options.original_rule == "longest";
-  const auto longer = [&](std::uint32_t a, std::uint32_t b) {
-    const std::uint32_t x = crawl.info(a).words;
-    const std::uint32_t y = crawl.info(b).words;
-    return x != y ? x > y : crawl.id_order[a] < crawl.id_order[b];
+  const First first(crawl, members);
+  const auto key = [&](std::uint32_t m) {
+    return std::make_tuple(!by_length && first.beats(crawl.info(m).published), ~crawl.info(m).words, crawl.id_order[m]);
   };
-  // The least by (day, time or none) bounds who can be beaten: only its day's articles may be unbeaten.
-  std::uint32_t earliest = members.front();
-  for (const std::uint32_t m : members) {
-    if (earlier_known(crawl.info(m).published, crawl.info(earliest).published)) {
-      earliest = m;
-    }
-  }
-  std::uint32_t best = earliest;
-  bool first = true;
-  for (const std::uint32_t m : members) {
-    const bool beaten = !by_length && std::any_of(members.begin(), members.end(), [&](std::uint32_t other) {
-      return earlier_known(crawl.info(other).published, crawl.info(m).published);
-    });
-    if (!beaten && (first || longer(m, best))) {
-      best = m;
-      first = false;
-    }
-  }
-  return best;
+  return *std::min_element(members.begin(), members.end(),
+                           [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
 }
 
 Relation relation_to_original(const Crawl& crawl, std::uint32_t original, std::uint32_t member, const Evidence& e) {

@@ -26,7 +26,7 @@ Pair to_pair(const Verified& v) {
   const Evidence& e = v.evidence;
   Pair pair{v.a, v.b, e.agreement};
   pair.close = same_report(e.relation) && std::min(e.a_in_b, e.b_in_a) >= kClose && e.agreement >= kClose;
-  pair.forbidden = e.relation == Relation::kTemplate || e.relation == Relation::kRoundup;
+  pair.forbidden = e.relation == Relation::kRoundup;
   return pair;
 }
 

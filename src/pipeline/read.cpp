@@ -162,6 +162,8 @@ absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, c
         }
         merge(batch.rest.fields, result.fields);
         result.counts.without_date += batch.rest.without_date;
+        result.counts.invalid_utf8 += batch.rest.repaired;
+        result.counts.cut_texts += batch.rest.cut_texts;
         const std::uint64_t total = reader.total_bytes();
         const double done = total == 0 ? -1 : static_cast<double>(reader.done_bytes()) / static_cast<double>(total);
         if (!clock.tick(done) && failed.ok()) {

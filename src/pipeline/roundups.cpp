@@ -71,8 +71,7 @@ void mark_roundups(const Crawl& crawl, std::vector<Verified>& pairs) {
   }
   for (Verified& v : pairs) {
     if (roundup[v.a] || roundup[v.b]) {
-      v.evidence.relation = Relation::kRoundup;
-      v.evidence.agreement = 0;
+      make_roundup(v.evidence);
     }
   }
 }

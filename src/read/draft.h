@@ -1,0 +1,54 @@
+// draft.h — an article in the making: every field of a record is offered, the best of each role stays.
+#pragma once
+
+#include <array>
+#include <deque>
+#include <string>
+#include <string_view>
+
+#include "newsecho/read.h"
+#include "read/fields.h"
+
+namespace newsecho::read {
+
+class Draft {
+ public:
+  explicit Draft(const Mapping& mapping) : mapping_(mapping) {}
+
+  // Forgets the last record.
+  void clear();
+
+  // Offers one field. Both views must live until finish(); see keep().
+  void offer(std::string_view field, std::string_view value);
+
+  // Offers what has no name: the text of a plain file.
+  void offer_text(std::string_view text);
+
+  // Notes a field that holds no text by itself, for the message of a record without any.
+  void note(std::string_view field);
+
+  // Returns a copy that lives until clear().
+  std::string_view keep(std::string value) { return kept_.emplace_back(std::move(value)); }
+
+  // Moves the article into `batch`, or the reason why there is none. `source` names the file.
+  void finish(const Place& place, const std::string& source, Batch& batch);
+
+ private:
+  struct Slot {
+    std::string_view field, value;
+    std::uint16_t rank = 0;
+    bool filled = false;
+  };
+
+  void consider(Use use, std::string_view field, std::string_view value);
+  const Slot& slot(Role role) const { return slots_[static_cast<std::size_t>(role)]; }
+
+  const Mapping& mapping_;
+  std::array<Slot, kRoles> slots_;
+  Published published_;
+  bool has_text_field_ = false;
+  std::deque<std::string> kept_;
+  std::string seen_;
+};
+
+}  // namespace newsecho::read
