@@ -111,6 +111,10 @@ void anchors_into(absl::Span<const ShingleHash> shingles, std::uint32_t modulus,
 // text recognised as noisy; comparable with each other only. Bytes beyond ASCII count as letters.
 void noise_anchors_into(std::string_view normalised, std::uint32_t modulus, std::vector<ShingleHash>& out);
 
+// Replaces `out` by the hashes of all runs of `characters` letters and digits of `normalised` text, ascending
+// and without repeats: what two scans of one page have in common where words are misread.
+void character_runs_into(std::string_view normalised, std::uint32_t characters, std::vector<ShingleHash>& out);
+
 // Returns the estimated containment of a in b, the share of a's shingles that b has. The standard error is
 // sqrt(c(1-c)/n) with n anchors of a: 0.1 at c = 0.5 for 300 shingles at 1/12. samples == 0 when a has none.
 // REQUIRES: anchors of one modulus, ascending and without repeats.

@@ -57,6 +57,7 @@ struct Evidence {
   std::uint16_t resemblance = 0;
   std::uint16_t a_in_b = 0, b_in_a = 0;             // containment
   std::uint16_t rare = 0;                           // containment of the smaller over story-rare shingles
+  std::uint16_t characters = 0;                      // containment over runs of letters; noisy texts only
   std::uint16_t coverage_a = 0, coverage_b = 0;     // share of a's (b's) tokens in aligned blocks
   std::uint16_t prose_a = 0, prose_b = 0;           // the same over the tokens of whole sentences
   std::uint16_t lead_a = 0, lead_b = 0;             // the same over the first tokens of those sentences
@@ -85,9 +86,14 @@ struct Document {
   std::vector<Number> numbers;             // Number::token indexes `tokens`
   std::vector<std::uint64_t> occurrences;  // shingle << 24 | position, ascending; first of each shingle
   std::vector<std::uint32_t> title;        // word hashes, ascending, each once
+  // Runs of kCharacterRun letters and digits; only of texts to be compared with a noisy one.
+  std::vector<ShingleHash> characters;
   Published published;
   bool noisy = false;
 };
+
+// Two scans of one page have runs of eight letters in common where they have no three words.
+constexpr std::uint32_t kCharacterRun = 8;
 
 struct VerifyOptions {
   ShingleOptions shingle;

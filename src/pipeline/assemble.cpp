@@ -113,8 +113,11 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const std::vector<Veri
       for (std::size_t i = 0; i < story.members.size(); ++i) {
         const std::uint32_t node = crawl.entries[story.members[i]].node;
         const auto against = [&](std::uint32_t other) {
-          return node == other ? exact_evidence(crawl, story.members[i])
-                               : verify(*documents->get(other), *documents->get(node), options, frequency);
+          if (node == other) {
+            return exact_evidence(crawl, story.members[i]);
+          }
+          const auto [a, b] = documents->get(other, node);
+          return verify(*a, *b, options, frequency);
         };
         const Evidence to_medoid = against(medoid[s]);
         Evidence e = teller == medoid[s] ? to_medoid : against(teller);

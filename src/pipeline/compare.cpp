@@ -14,7 +14,7 @@ constexpr std::uint64_t kDocumentsBytes = 48u << 20;  // prepared articles held 
 constexpr std::uint16_t kWorthKeeping = 80;           // permille of the smaller; less is not even a link
 constexpr std::uint16_t kClose = 900;                 // both ways: one article may stand for both
 
-std::uint16_t containment(const Evidence& e) { return std::max(e.a_in_b, e.b_in_a); }
+std::uint16_t containment(const Evidence& e) { return std::max({e.a_in_b, e.b_in_a, e.characters}); }
 
 // Whether nothing speaks against one report, noise and edits allowed for.
 bool may_be_same(const Evidence& e) {
@@ -49,8 +49,7 @@ absl::StatusOr<std::vector<Verified>> verify_all(Crawl& crawl, const std::vector
     std::vector<Verified> mine;
     for (std::size_t i = begin; i < end; ++i) {
       const Candidate& c = candidates[i];
-      const Documents::Handle a = documents->get(c.a);
-      const Documents::Handle b = documents->get(c.b);
+      const auto [a, b] = documents->get(c.a, c.b);
       Verified v{c.a, c.b, verify(*a, *b, options)};
       if (outside_window(crawl.options, v.evidence)) {
         continue;
@@ -109,8 +108,7 @@ Groups group_all(Crawl& crawl, const std::vector<Verified>& pairs, const VerifyO
   crawl.workers.for_range(parts.size(), 16, [&](std::size_t begin, std::size_t end) {
     const DocumentPool::Loan documents = pool.borrow();
     const Missing missing = [&](std::uint32_t a, std::uint32_t b) {
-      const Documents::Handle x = documents->get(a);
-      const Documents::Handle y = documents->get(b);
+      const auto [x, y] = documents->get(a, b);
       return to_pair({a, b, verify(*x, *y, options, frequency)});
     };
     for (std::size_t i = begin; i < end; ++i) {
@@ -202,8 +200,7 @@ absl::Status verify_again(Crawl& crawl, std::vector<Verified>& pairs, const Veri
   crawl.workers.for_range(pairs.size(), 1024, [&](std::size_t begin, std::size_t end) {
     const DocumentPool::Loan documents = pool.borrow();
     for (std::size_t i = begin; i < end; ++i) {
-      const Documents::Handle a = documents->get(pairs[i].a);
-      const Documents::Handle b = documents->get(pairs[i].b);
+      const auto [a, b] = documents->get(pairs[i].a, pairs[i].b);
       const std::uint8_t channels = pairs[i].evidence.channels;
       pairs[i].evidence = verify(*a, *b, options, &frequency);
       pairs[i].evidence.channels = channels;

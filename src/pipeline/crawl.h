@@ -14,6 +14,7 @@
 #include "newsecho/pipeline.h"
 #include "newsecho/sign.h"
 #include "pipeline/spool.h"
+#include "pipeline/vocabulary.h"
 
 namespace newsecho::pipeline {
 
@@ -27,6 +28,7 @@ struct Entry {
   std::uint32_t shingles = 0;  // kept, with repeats
   std::uint32_t node = 0;      // articles with the same body share one
   bool junk = false;
+  bool noisy = false;  // many of its words stand nowhere else: misread by a scanner
 };
 
 // Articles with one body, compared as one.
@@ -59,6 +61,7 @@ struct Crawl {
   Options options;
   base::Workers workers;
   Spool spool;
+  Vocabulary vocabulary;
   std::vector<std::unique_ptr<Reader>> readers;
   std::vector<Entry> entries;
   Result result;                        // filled stage by stage
@@ -77,7 +80,11 @@ struct Crawl {
 absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, const ReadOptions& options);
 absl::Status take(Crawl& crawl, Article article);
 absl::Status resolve_ids(Crawl& crawl);
+// Returns an article's source text without what was stripped; empty when the spool fails.
+absl::StatusOr<std::string> kept_text(const Crawl& crawl, std::uint32_t article);
 absl::StatusOr<Boilerplate> learn_boilerplate(Crawl& crawl);
+// Returns each node's noise anchors that a noisy node shares with another; nothing when no article is noisy.
+absl::StatusOr<std::vector<std::vector<ShingleHash>>> noise_anchors(Crawl& crawl);
 absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boilerplate);
 absl::Status compare_and_group(Crawl& crawl, const Signatures& signatures);
 

@@ -6,16 +6,27 @@ namespace {
 
 std::uint64_t size_of(const Document& d) {
   return sizeof(Document) + d.tokens.capacity() * 4 + d.flags.capacity() + d.numbers.capacity() * sizeof(Number) +
-         d.occurrences.capacity() * 8 + d.title.capacity() * 4;
+         d.occurrences.capacity() * 8 + d.title.capacity() * 4 + d.characters.capacity() * sizeof(ShingleHash);
 }
 
 }  // namespace
 
 Documents::Handle Documents::get(std::uint32_t node) {
   const auto at = held_.find(node);
-  if (at != held_.end()) {
-    return at->second;
-  }
+  return at != held_.end() ? at->second : load(node, false);
+}
+
+std::pair<Documents::Handle, Documents::Handle> Documents::get(std::uint32_t a, std::uint32_t b) {
+  return noisy(a) || noisy(b) ? std::make_pair(with_characters(a), with_characters(b))
+                              : std::make_pair(get(a), get(b));
+}
+
+Documents::Handle Documents::with_characters(std::uint32_t node) {
+  const auto at = held_.find(node);
+  return at != held_.end() && !at->second->characters.empty() ? at->second : load(node, true);
+}
+
+Documents::Handle Documents::load(std::uint32_t node, bool characters) {
   auto fresh = std::make_shared<Document>();
   const std::uint32_t article = crawl_.nodes[node].articles.front();
   if (absl::Status s = crawl_.spool.load(crawl_.entries[article].tokens, bytes_); !s.ok()) {
@@ -24,8 +35,25 @@ Documents::Handle Documents::get(std::uint32_t node) {
   }
   decode(bytes_, tokens_, title_);
   prepare(tokens_, title_, crawl_.info(article).published, crawl_.shingle, *fresh);
-  held_bytes_ += size_of(*fresh);
-  held_.emplace(node, fresh);
+  fresh->noisy = crawl_.entries[article].noisy;
+  if (characters) {
+    const absl::StatusOr<std::string> text = kept_text(crawl_, article);
+    status_.Update(text.status());
+    normalise_into(text.ok() ? std::string_view(*text) : std::string_view(), normalised_);
+    character_runs_into(normalised_.text, kCharacterRun, fresh->characters);
+  }
+  hold(node, fresh);
+  return fresh;
+}
+
+void Documents::hold(std::uint32_t node, Handle document) {
+  held_bytes_ += size_of(*document);
+  const auto [at, added] = held_.try_emplace(node, document);
+  if (!added) {  // now with its characters
+    held_bytes_ -= size_of(*at->second);
+    at->second = std::move(document);
+    return;
+  }
   oldest_.push_back(node);
   while (held_bytes_ > budget_bytes_ && oldest_.size() > 1) {
     const auto gone = held_.find(oldest_.front());
@@ -33,7 +61,6 @@ Documents::Handle Documents::get(std::uint32_t node) {
     held_.erase(gone);
     oldest_.pop_front();
   }
-  return fresh;
 }
 
 DocumentPool::Loan DocumentPool::borrow() {

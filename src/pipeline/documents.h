@@ -25,9 +25,17 @@ class Documents {
   // Returns a node's document: of its longest article, with the earliest date of all. An empty one
   // when the spool fails; status() says so.
   Handle get(std::uint32_t node);
+
+  // Returns two nodes to be compared, with their characters if one of them is noisy.
+  std::pair<Handle, Handle> get(std::uint32_t a, std::uint32_t b);
   const absl::Status& status() const { return status_; }
 
  private:
+  bool noisy(std::uint32_t node) const { return crawl_.entries[crawl_.nodes[node].articles.front()].noisy; }
+  Handle with_characters(std::uint32_t node);
+  Handle load(std::uint32_t node, bool characters);
+  void hold(std::uint32_t node, Handle document);
+
   const Crawl& crawl_;
   std::uint64_t budget_bytes_;
   std::uint64_t held_bytes_ = 0;
@@ -36,6 +44,7 @@ class Documents {
   std::vector<char> bytes_;
   std::vector<std::uint32_t> title_;
   Tokens tokens_;
+  Normalised normalised_;
   absl::Status status_;
 };
 

@@ -47,13 +47,14 @@ void mark_prose(Tokens& tokens) {
   }
 }
 
-Taken process(Article article) {
+Taken process(Vocabulary& vocabulary, Article article) {
   thread_local Normalised normalised;
   thread_local Tokens tokens;
   Taken out;
   normalise_into(article.text, normalised);
   tokenise_into(normalised, article.text, tokens);
   mark_prose(tokens);
+  vocabulary.add(tokens);
   out.invalid = normalised.invalid_bytes;
   out.empty = tokens.size() == 0;
   encode(tokens, title_words(article.title), out.tokens);
@@ -110,7 +111,7 @@ absl::Status take(Crawl& crawl, Article article) {
   if (article.id.empty()) {
     article.id = article.url.empty() ? absl::StrCat("article:", crawl.entries.size() + 1) : article.url;
   }
-  return put(crawl, process(std::move(article)));
+  return put(crawl, process(crawl.vocabulary, std::move(article)));
 }
 
 absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, const ReadOptions& options) {
@@ -142,7 +143,7 @@ absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, c
         out.bytes = chunk.bytes.size();
         out.articles.reserve(out.rest.articles.size());
         for (Article& article : out.rest.articles) {
-          out.articles.push_back(process(std::move(article)));
+          out.articles.push_back(process(crawl.vocabulary, std::move(article)));
         }
         out.rest.articles.clear();
         return out;

@@ -136,6 +136,7 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boiler
         }
       }
       entry.body = body_hash(kept, kept_flags);
+      entry.noisy = crawl.vocabulary.noisy(tokens);
       entry.shingles = static_cast<std::uint32_t>(shingles.size());
       if (!shingles.empty()) {
         all[i].lanes.resize(hasher.k());
@@ -156,12 +157,19 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boiler
   }
   make_nodes(crawl, all);
   mark_junk(crawl);
+  absl::StatusOr<std::vector<std::vector<ShingleHash>>> noise = noise_anchors(crawl);
+  if (!noise.ok()) {
+    return noise.status();
+  }
   Signatures signatures(hasher.k());
-  for (const Node& node : crawl.nodes) {
-    const Signed& one = all[node.articles.front()];
-    const bool junk = crawl.entries[node.articles.front()].junk;
-    signatures.add(junk ? absl::Span<const std::uint16_t>() : one.lanes,
-                   junk ? absl::Span<const ShingleHash>() : one.anchors);
+  for (std::uint32_t i = 0; i < crawl.nodes.size(); ++i) {
+    const std::uint32_t article = crawl.nodes[i].articles.front();
+    if (crawl.entries[article].junk) {
+      signatures.add({}, {});
+    } else {
+      signatures.add(all[article].lanes, all[article].anchors,
+                     noise->empty() ? absl::Span<const ShingleHash>() : (*noise)[i]);
+    }
   }
   signatures.set_ranks(crawl.rank);
   counts.exact_collapsed = n - crawl.nodes.size();

@@ -12,6 +12,7 @@ std::string to_json(const Evidence& e) {
       .permille("a_in_b", e.a_in_b)
       .permille("b_in_a", e.b_in_a)
       .permille("rare", e.rare)
+      .permille("characters", e.characters)
       .permille("coverage_a", e.coverage_a)
       .permille("coverage_b", e.coverage_b)
       .permille("prose_a", e.prose_a)

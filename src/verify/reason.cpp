@@ -52,6 +52,9 @@ std::string reason(const Evidence& e) {
       return fmt::format("one form, other facts: {}{}", overlap(e), facts(e));
     case Rule::kPassage:
       return fmt::format("a passage of {} words in common, the rest is another report: {}", e.longest_block, overlap(e));
+    case Rule::kMisread:
+      return fmt::format("misread: {} of the letters of the shorter, {} of its words are in the longer",
+                         percent(e.characters), percent(std::max(e.a_in_b, e.b_in_a)));
     case Rule::kParts:
       return fmt::format("one of the two holds several reports: {}", overlap(e));
     case Rule::kLittle:

@@ -17,6 +17,7 @@ enum class Rule : std::uint8_t {
   kForm = 7,          // the same form with other facts
   kPassage = 8,       // a passage in common
   kLittle = 9,
+  kMisread = 11,  // one report under noise
   kParts = 10,  // found among all pairs of an article: it holds several reports
 };
 

@@ -114,6 +114,21 @@ std::uint16_t rare_containment(const Document& a, const Document& b, const Story
   return permille(both, std::max<std::uint64_t>(1, std::min(rare_a, rare_b)));
 }
 
+// Containment of the smaller over runs of letters.
+std::uint16_t character_containment(const Document& a, const Document& b) {
+  const auto& x = a.characters;
+  const auto& y = b.characters;
+  std::uint64_t both = 0;
+  for (auto i = x.begin(), j = y.begin(); i != x.end() && j != y.end();) {
+    const ShingleHash p = *i;
+    const ShingleHash q = *j;
+    both += p == q ? 1 : 0;
+    i += p <= q ? 1 : 0;
+    j += q <= p ? 1 : 0;
+  }
+  return permille(both, std::min(x.size(), y.size()));
+}
+
 }  // namespace
 
 Evidence verify(const Document& a, const Document& b, const VerifyOptions& options, const StoryFrequency* frequency) {
@@ -123,6 +138,9 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
   if (a.published.known() && b.published.known()) {
     const std::int64_t apart = a.published.seconds - b.published.seconds;
     e.seconds_apart = apart < 0 ? -apart : apart;
+  }
+  if (a.noisy || b.noisy) {
+    e.characters = character_containment(a, b);
   }
   thread_local Alignment alignment;
   verify_detail::align(a, b, options.shingle, alignment);
