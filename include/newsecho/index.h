@@ -42,8 +42,9 @@ struct IndexOptions {
   std::uint32_t bands = 32, rows = 4;  // bands * rows lanes are looked at
   std::uint32_t shared_anchors = 2;    // that make a candidate
   std::uint32_t rare_list = 8;         // one shared anchor is enough if at most so many hold it
-  std::uint32_t list_limit = 64;       // longer lists propose representatives only
-  std::uint32_t representatives = 4;   // of such a list
+  std::uint32_t list_limit = 24;       // longer lists propose representatives only
+  std::uint32_t representatives = 2;   // of such a list
+  std::uint32_t shared_noise_anchors = 8, noise_list_limit = 16;
   bool use_bands = true, use_anchors = true;
   unsigned threads = 0;  // speed only; 0: all cores
 };

@@ -54,6 +54,7 @@ struct Evidence {
   std::uint8_t channels = 0;
   std::uint8_t rule = 0;        // number of the rule that decided; see reason()
   std::uint16_t agreement = 0;  // the score, permille
+  std::uint16_t most = 0;       // the score it may reach when story frequencies are known; before, no less than agreement
   std::uint16_t resemblance = 0;
   std::uint16_t a_in_b = 0, b_in_a = 0;             // containment
   std::uint16_t rare = 0;                           // containment of the smaller over story-rare shingles
@@ -79,15 +80,29 @@ struct Evidence {
   friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 
+// mantissa * 10^exponent without trailing zeros: equal numbers are equal fields.
+struct Decimal {
+  std::int64_t mantissa = 0;
+  std::int32_t exponent = 0;
+};
+
 // What verification looks at of one article; made once, compared often.
 struct Document {
   std::vector<std::uint32_t> tokens;  // kept ones
   std::vector<std::uint8_t> flags;
   std::vector<Number> numbers;             // Number::token indexes `tokens`
+  std::vector<Decimal> decimals;           // their values, ascending by (exponent, mantissa), each once
   std::vector<std::uint64_t> occurrences;  // shingle << 24 | position, ascending; first of each shingle
   std::vector<std::uint32_t> title;        // word hashes, ascending, each once
   // Runs of kCharacterRun letters and digits; only of texts to be compared with a noisy one.
   std::vector<ShingleHash> characters;
+  struct Before {  // a token: how many of those in front of it are prose, how many stand in quotation marks
+    std::uint32_t prose = 0, quoted = 0;
+  };
+  std::vector<Before> before;      // one more than tokens
+  std::vector<std::uint8_t> rare;  // 1 for each occurrence that few stories hold; see mark_rare()
+  std::uint32_t rare_shingles = 0;
+  bool rarity_known = false;
   Published published;
   bool noisy = false;
 };
@@ -121,9 +136,12 @@ class StoryFrequency {
   std::vector<std::uint8_t> counters_;
 };
 
-// Compares two articles. With `frequency` the score rests on shingles that few stories hold.
-Evidence verify(const Document& a, const Document& b, const VerifyOptions& options,
-                const StoryFrequency* frequency = nullptr);
+// Notes which of an article's shingles few stories hold.
+void mark_rare(const StoryFrequency& frequency, Document& document);
+
+// Compares two articles. Once the rare shingles of both are marked the score rests on them; before, it is
+// provisional: strict, so that stories counted by it are pure.
+Evidence verify(const Document& a, const Document& b, const VerifyOptions& options);
 
 // Makes a pair a link that never merges: one of the two was found to hold several reports.
 void make_roundup(Evidence& evidence);

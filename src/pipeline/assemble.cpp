@@ -61,7 +61,7 @@ Evidence exact_evidence(const Crawl& crawl, std::uint32_t article) {
 }  // namespace
 
 absl::Status assemble(Crawl& crawl, const Groups& groups, const std::vector<Verified>& pairs,
-                      const VerifyOptions& options, const StoryFrequency* frequency, DocumentPool& pool) {
+                      const VerifyOptions& options, DocumentPool& pool) {
   StageClock clock(crawl.result.counts, crawl.options, "relate");
   Result& result = crawl.result;
   std::vector<std::vector<std::uint32_t>> stories;  // articles
@@ -117,7 +117,7 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const std::vector<Veri
             return exact_evidence(crawl, story.members[i]);
           }
           const auto [a, b] = documents->get(other, node);
-          return verify(*a, *b, options, frequency);
+          return verify(*a, *b, options);
         };
         const Evidence to_medoid = against(medoid[s]);
         Evidence e = teller == medoid[s] ? to_medoid : against(teller);

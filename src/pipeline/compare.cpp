@@ -1,6 +1,7 @@
 #include "pipeline/compare.h"
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 
 #include "absl/strings/str_format.h"
@@ -10,8 +11,9 @@ namespace newsecho::pipeline {
 
 namespace {
 
-constexpr std::uint64_t kDocumentsBytes = 48u << 20;  // prepared articles held by one thread
+constexpr std::uint64_t kDocumentsBytes = 96u << 20;  // prepared articles held by one thread
 constexpr std::uint16_t kWorthKeeping = 80;           // permille of the smaller; less is not even a link
+constexpr std::uint16_t kHopeless = 100;              // permille; no pair below becomes one story
 constexpr std::uint16_t kClose = 900;                 // both ways: one article may stand for both
 
 std::uint16_t containment(const Evidence& e) { return std::max({e.a_in_b, e.b_in_a, e.characters}); }
@@ -34,6 +36,32 @@ bool outside_window(const Options& options, const Evidence& e) {
   return options.window_seconds > 0 && e.seconds_apart > options.window_seconds;
 }
 
+// Keeps, of the pairs of an article that are one form with other facts, those most alike: a form letter
+// is linked to hundreds, all of which say the same.
+class BestForms {
+ public:
+  // Pairs come ascending by their first node.
+  void add(const Verified& v, std::vector<Verified>& kept) {
+    if (!best_.empty() && best_.front().a != v.a) {
+      flush(kept);
+    }
+    best_.push_back(v);
+    std::sort(best_.begin(), best_.end(), [](const Verified& x, const Verified& y) {
+      return x.evidence.resemblance != y.evidence.resemblance ? x.evidence.resemblance > y.evidence.resemblance
+                                                              : x.b < y.b;
+    });
+    best_.resize(std::min(best_.size(), kMost));
+  }
+  void flush(std::vector<Verified>& kept) {
+    kept.insert(kept.end(), best_.begin(), best_.end());
+    best_.clear();
+  }
+
+ private:
+  static constexpr std::size_t kMost = 2;
+  std::vector<Verified> best_;
+};
+
 absl::StatusOr<std::vector<Verified>> verify_all(Crawl& crawl, const std::vector<Candidate>& candidates,
                                                  const VerifyOptions& options, DocumentPool& pool) {
   StageClock clock(crawl.result.counts, crawl.options, "verify");
@@ -47,6 +75,7 @@ absl::StatusOr<std::vector<Verified>> verify_all(Crawl& crawl, const std::vector
     }
     const DocumentPool::Loan documents = pool.borrow();
     std::vector<Verified> mine;
+    BestForms forms;
     for (std::size_t i = begin; i < end; ++i) {
       const Candidate& c = candidates[i];
       const auto [a, b] = documents->get(c.a, c.b);
@@ -55,10 +84,13 @@ absl::StatusOr<std::vector<Verified>> verify_all(Crawl& crawl, const std::vector
         continue;
       }
       v.evidence.channels = c.channels;
-      if (containment(v.evidence) >= kWorthKeeping) {
+      if (v.evidence.relation == Relation::kTemplate && v.evidence.most < kHopeless && !crawl.options.keep_pairs) {
+        forms.add(v, mine);
+      } else if (containment(v.evidence) >= kWorthKeeping) {
         mine.push_back(v);
       }
     }
+    forms.flush(mine);
     const std::lock_guard lock(mutex);
     parts[begin / kGrain] = std::move(mine);
     clock.add(end - begin, 0);
@@ -84,7 +116,7 @@ absl::StatusOr<std::vector<Verified>> verify_all(Crawl& crawl, const std::vector
 }
 
 Groups group_all(Crawl& crawl, const std::vector<Verified>& pairs, const VerifyOptions& options,
-                 const StoryFrequency* frequency, DocumentPool& pool) {
+                 DocumentPool& pool) {
   StageClock clock(crawl.result.counts, crawl.options, "cluster");
   ClusterOptions cluster;
   cluster.threshold = options.threshold;
@@ -109,7 +141,7 @@ Groups group_all(Crawl& crawl, const std::vector<Verified>& pairs, const VerifyO
     const DocumentPool::Loan documents = pool.borrow();
     const Missing missing = [&](std::uint32_t a, std::uint32_t b) {
       const auto [x, y] = documents->get(a, b);
-      return to_pair({a, b, verify(*x, *y, options, frequency)});
+      return to_pair({a, b, verify(*x, *y, options)});
     };
     for (std::size_t i = begin; i < end; ++i) {
       grouped[i] = group(parts[i], nodes, cluster, missing);
@@ -194,20 +226,28 @@ absl::Status count_stories(Crawl& crawl, const std::vector<std::uint32_t>& story
   return pool.status();
 }
 
+// Compares again, now that it is known which shingles are rare, what may come out otherwise.
 absl::Status verify_again(Crawl& crawl, std::vector<Verified>& pairs, const VerifyOptions& options,
-                          const StoryFrequency& frequency, DocumentPool& pool) {
+                          DocumentPool& pool) {
   StageClock clock(crawl.result.counts, crawl.options, "verify");
+  std::atomic<std::uint64_t> again = 0;
   crawl.workers.for_range(pairs.size(), 1024, [&](std::size_t begin, std::size_t end) {
     const DocumentPool::Loan documents = pool.borrow();
+    std::size_t done = 0;
     for (std::size_t i = begin; i < end; ++i) {
+      if (pairs[i].evidence.most < kHopeless) {
+        continue;
+      }
       const auto [a, b] = documents->get(pairs[i].a, pairs[i].b);
       const std::uint8_t channels = pairs[i].evidence.channels;
-      pairs[i].evidence = verify(*a, *b, options, &frequency);
+      pairs[i].evidence = verify(*a, *b, options);
       pairs[i].evidence.channels = channels;
+      ++done;
     }
+    again += done;
   });
-  crawl.result.counts.reverified = pairs.size();
-  clock.add(pairs.size(), 0);
+  crawl.result.counts.reverified = again;
+  clock.add(again, 0);
   return pool.status();
 }
 
@@ -245,9 +285,9 @@ absl::Status compare_and_group(Crawl& crawl, const Signatures& signatures) {
   candidates = {};
   std::vector<Verified> pairs = *std::move(verified);
   mark_roundups(crawl, pairs);
-  Groups groups = group_all(crawl, pairs, options, nullptr, pool);
+  Groups groups = group_all(crawl, pairs, options, pool);
   if (!crawl.options.second_pass) {
-    return assemble(crawl, groups, pairs, options, nullptr, pool);
+    return assemble(crawl, groups, pairs, options, pool);
   }
   std::uint64_t shingles = 0;
   for (const Entry& entry : crawl.entries) {
@@ -258,12 +298,13 @@ absl::Status compare_and_group(Crawl& crawl, const Signatures& signatures) {
     return s;
   }
   crawl.result.story_frequency_id = absl::StrFormat("%016x", frequency.id());
-  if (absl::Status s = verify_again(crawl, pairs, options, frequency, pool); !s.ok()) {
+  pool.use(frequency);
+  if (absl::Status s = verify_again(crawl, pairs, options, pool); !s.ok()) {
     return s;
   }
   mark_roundups(crawl, pairs);
-  groups = group_all(crawl, pairs, options, &frequency, pool);
-  return assemble(crawl, groups, pairs, options, &frequency, pool);
+  groups = group_all(crawl, pairs, options, pool);
+  return assemble(crawl, groups, pairs, options, pool);
 }
 
 }  // namespace newsecho::pipeline

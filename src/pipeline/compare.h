@@ -21,6 +21,6 @@ void mark_roundups(const Crawl& crawl, std::vector<Verified>& pairs);
 
 // Fills stories, assignments, links and pairs of the result.
 absl::Status assemble(Crawl& crawl, const Groups& groups, const std::vector<Verified>& pairs,
-                      const VerifyOptions& options, const StoryFrequency* frequency, DocumentPool& pool);
+                      const VerifyOptions& options, DocumentPool& pool);
 
 }  // namespace newsecho::pipeline

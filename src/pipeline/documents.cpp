@@ -6,7 +6,8 @@ namespace {
 
 std::uint64_t size_of(const Document& d) {
   return sizeof(Document) + d.tokens.capacity() * 4 + d.flags.capacity() + d.numbers.capacity() * sizeof(Number) +
-         d.occurrences.capacity() * 8 + d.title.capacity() * 4 + d.characters.capacity() * sizeof(ShingleHash);
+         d.occurrences.capacity() * 8 + d.title.capacity() * 4 +
+         d.before.capacity() * sizeof(Document::Before) + d.rare.capacity() + d.characters.capacity() * sizeof(ShingleHash);
 }
 
 }  // namespace
@@ -42,6 +43,9 @@ Documents::Handle Documents::load(std::uint32_t node, bool characters) {
     normalise_into(text.ok() ? std::string_view(*text) : std::string_view(), normalised_);
     character_runs_into(normalised_.text, kCharacterRun, fresh->characters);
   }
+  if (frequency_ != nullptr) {
+    mark_rare(*frequency_, *fresh);
+  }
   hold(node, fresh);
   return fresh;
 }
@@ -63,10 +67,25 @@ void Documents::hold(std::uint32_t node, Handle document) {
   }
 }
 
+void Documents::use(const StoryFrequency* frequency) {
+  frequency_ = frequency;
+  held_.clear();
+  oldest_.clear();
+  held_bytes_ = 0;
+}
+
+void DocumentPool::use(const StoryFrequency& frequency) {
+  frequency_ = &frequency;
+  for (const std::unique_ptr<Documents>& documents : idle_) {
+    documents->use(frequency_);
+  }
+}
+
 DocumentPool::Loan DocumentPool::borrow() {
   const std::lock_guard lock(mutex_);
   if (idle_.empty()) {
-    return {*this, std::make_unique<Documents>(crawl_, budget_bytes_)};
+    idle_.push_back(std::make_unique<Documents>(crawl_, budget_bytes_));
+    idle_.back()->use(frequency_);
   }
   std::unique_ptr<Documents> one = std::move(idle_.back());
   idle_.pop_back();

@@ -26,6 +26,9 @@ class Documents {
   // when the spool fails; status() says so.
   Handle get(std::uint32_t node);
 
+  // From now on documents know which of their shingles few stories hold.
+  void use(const StoryFrequency* frequency);
+
   // Returns two nodes to be compared, with their characters if one of them is noisy.
   std::pair<Handle, Handle> get(std::uint32_t a, std::uint32_t b);
   const absl::Status& status() const { return status_; }
@@ -38,6 +41,7 @@ class Documents {
 
   const Crawl& crawl_;
   std::uint64_t budget_bytes_;
+  const StoryFrequency* frequency_ = nullptr;
   std::uint64_t held_bytes_ = 0;
   absl::flat_hash_map<std::uint32_t, Handle> held_;
   std::deque<std::uint32_t> oldest_;
@@ -68,6 +72,8 @@ class DocumentPool {
   };
 
   Loan borrow();
+  // REQUIRES: nothing is lent.
+  void use(const StoryFrequency& frequency);
   absl::Status status() const;
 
  private:
@@ -77,6 +83,7 @@ class DocumentPool {
   std::uint64_t budget_bytes_;
   mutable std::mutex mutex_;
   std::vector<std::unique_ptr<Documents>> idle_;
+  const StoryFrequency* frequency_ = nullptr;
   absl::Status status_;
 };
 

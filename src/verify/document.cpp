@@ -3,6 +3,7 @@
 
 #include "newsecho/verify.h"
 #include "verify/occurrence.h"
+#include "verify/slots.h"
 
 namespace newsecho {
 
@@ -59,6 +60,16 @@ void prepare(const Tokens& tokens, absl::Span<const std::uint32_t> title, const 
       out.tokens.push_back(tokens.hash[i]);
       out.flags.push_back(tokens.flags[i]);
     }
+  }
+  verify_detail::distinct(out.numbers, out.decimals);
+  out.rare.clear();
+  out.rarity_known = false;
+  out.before.resize(out.tokens.size() + 1);
+  Document::Before before;
+  for (std::size_t i = 0; i < out.tokens.size(); ++i) {
+    before.prose += (out.flags[i] & kProse) != 0 ? 1 : 0;
+    before.quoted += (out.flags[i] & kQuoted) != 0 ? 1 : 0;
+    out.before[i + 1] = before;
   }
   thread_local std::vector<ShingleHash> shingles;
   thread_local std::vector<std::uint64_t> scratch;

@@ -91,7 +91,12 @@ Found relate(const Evidence& e, const VerifyOptions& options) {
 
 void decide(Evidence& e, const VerifyOptions& options, bool provisional) {
   const std::uint32_t words = e.common == 0 ? 0 : agreement_of(e, options, provisional);
-  e.agreement = static_cast<std::uint16_t>(std::max(words, agreement_of_noise(e)));
+  const std::uint32_t noise = agreement_of_noise(e);
+  e.agreement = static_cast<std::uint16_t>(std::max(words, noise));
+  // Rare shingles are not known yet: all may be, which is the most they can say.
+  e.most = !provisional || e.common == 0
+               ? e.agreement
+               : static_cast<std::uint16_t>(std::max(agreement_of(e, options, false), noise));
   const Found found = relate(e, options);
   e.relation = found.relation;
   e.rule = static_cast<std::uint8_t>(found.rule);

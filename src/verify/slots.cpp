@@ -59,11 +59,6 @@ void compare_names(const Document& a, Gap in_a, const Document& b, Gap in_b, Slo
   }
 }
 
-struct Decimal {
-  std::int64_t mantissa;
-  std::int32_t exponent;
-};
-
 // Drops trailing zeros, so that 1,000 and 1 thousand are the same decimal.
 Decimal canonical(const Number& n) {
   Decimal d{n.mantissa, n.exponent};
@@ -86,22 +81,20 @@ bool less(const Decimal& a, const Decimal& b) {
   return a.exponent != b.exponent ? a.exponent < b.exponent : a.mantissa < b.mantissa;
 }
 
-std::vector<Decimal> distinct(const Document& d) {
-  std::vector<Decimal> all;
-  all.reserve(d.numbers.size());
-  for (const Number& n : d.numbers) {
-    all.push_back(canonical(n));
+}  // namespace
+
+void distinct(absl::Span<const Number> numbers, std::vector<Decimal>& out) {
+  out.clear();
+  for (const Number& n : numbers) {
+    out.push_back(canonical(n));
   }
-  std::sort(all.begin(), all.end(), less);
-  all.erase(std::unique(all.begin(), all.end(),
+  std::sort(out.begin(), out.end(), less);
+  out.erase(std::unique(out.begin(), out.end(),
                         [](const Decimal& a, const Decimal& b) {
                           return a.mantissa == b.mantissa && a.exponent == b.exponent;
                         }),
-            all.end());
-  return all;
+            out.end());
 }
-
-}  // namespace
 
 bool agree(const Number& a, const Number& b) {
   Decimal x = canonical(a);
@@ -163,8 +156,8 @@ Slots compare_slots(const Document& a, const Document& b, const Alignment& align
 }
 
 Shared shared_numbers(const Document& a, const Document& b) {
-  const std::vector<Decimal> x = distinct(a);
-  const std::vector<Decimal> y = distinct(b);
+  const std::vector<Decimal>& x = a.decimals;
+  const std::vector<Decimal>& y = b.decimals;
   Shared shared;
   shared.of = static_cast<std::uint32_t>(std::min(x.size(), y.size()));
   for (auto i = x.begin(), j = y.begin(); i != x.end() && j != y.end();) {

@@ -27,4 +27,7 @@ struct Shared {
 };
 Shared shared_numbers(const Document& a, const Document& b);
 
+// Replaces `out` by the values of the numbers, ascending, each once.
+void distinct(absl::Span<const Number> numbers, std::vector<Decimal>& out);
+
 }  // namespace newsecho::verify_detail

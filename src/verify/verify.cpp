@@ -27,43 +27,69 @@ struct Side {
   std::uint64_t mask = 0;
 };
 
-Side measure(const Document& d, const std::vector<Block>& blocks, std::uint32_t Block::*start) {
-  thread_local std::vector<std::uint8_t> covered;
-  covered.assign(d.tokens.size(), 0);
-  std::uint32_t first = static_cast<std::uint32_t>(d.tokens.size());
+struct Stretched {
+  std::uint32_t begin, end;
+};
+
+// The blocks' places in one article, ascending and without overlap.
+const std::vector<Stretched>& places(const std::vector<Block>& blocks, std::uint32_t Block::*start) {
+  thread_local std::vector<Stretched> out;
+  out.clear();
+  bool ascending = true;
   for (const Block& block : blocks) {
-    std::fill_n(covered.begin() + block.*start, block.tokens, std::uint8_t{1});
-    first = std::min(first, block.*start);
+    ascending = ascending && (out.empty() || out.back().end <= block.*start);
+    out.push_back({block.*start, block.*start + block.tokens});
   }
-  std::uint64_t all = 0;
-  std::uint64_t prose = 0;
-  std::uint64_t prose_covered = 0;
-  std::uint64_t quoted = 0;
-  std::array<std::uint32_t, 64> part{};
-  Side side;
-  for (std::size_t i = 0; i < covered.size(); ++i) {
-    all += covered[i];
-    if ((d.flags[i] & kProse) != 0) {
-      ++prose;
-      prose_covered += covered[i];
-      if (prose == kLead) {
-        side.lead = permille(prose_covered, kLead);
-      }
+  if (!ascending) {  // moved or repeated passages
+    std::sort(out.begin(), out.end(), [](const Stretched& x, const Stretched& y) { return x.begin < y.begin; });
+    std::uint32_t end = 0;
+    for (Stretched& s : out) {
+      s.begin = std::max(s.begin, end);
+      s.end = std::max(s.begin, s.end);
+      end = s.end;
     }
-    quoted += (d.flags[i] & kQuoted) != 0 ? covered[i] : 0;
-    part[i * 64 / covered.size()] += covered[i];
   }
+  return out;
+}
+
+// Adds a stretch to the 64ths of an article it lies in.
+void add_to_parts(Stretched s, std::uint64_t tokens, std::array<std::uint32_t, 64>& parts) {
+  while (s.begin < s.end) {
+    const std::uint64_t part = s.begin * std::uint64_t{64} / tokens;
+    const auto end = static_cast<std::uint32_t>(std::min<std::uint64_t>(((part + 1) * tokens + 63) / 64, s.end));
+    parts[part] += end - s.begin;
+    s.begin = end;
+  }
+}
+
+Side measure(const Document& d, const std::vector<Block>& blocks, std::uint32_t Block::*start) {
+  std::uint64_t all = 0;
+  std::uint64_t prose_covered = 0;
+  std::uint64_t lead_covered = 0;
+  std::uint64_t quoted = 0;
+  std::array<std::uint32_t, 64> parts{};
+  const std::size_t n = d.tokens.size();
+  const std::vector<Stretched>& stretches = places(blocks, start);
+  for (const Stretched& s : stretches) {
+    const Document::Before& from = d.before[s.begin];
+    const Document::Before& to = d.before[s.end];
+    all += s.end - s.begin;
+    prose_covered += to.prose - from.prose;
+    lead_covered += std::min(to.prose, kLead) - std::min(from.prose, kLead);
+    quoted += to.quoted - from.quoted;
+    add_to_parts(s, n, parts);
+  }
+  Side side;
   for (std::size_t i = 0; i < 64; ++i) {
-    const std::uint64_t begin = (i * covered.size() + 63) / 64;
-    const std::uint64_t end = ((i + 1) * covered.size() + 63) / 64;
-    side.mask |= std::uint64_t{2 * part[i] > end - begin} << i;
+    const std::uint64_t begin = (i * n + 63) / 64;
+    const std::uint64_t end = ((i + 1) * n + 63) / 64;
+    side.mask |= std::uint64_t{2 * parts[i] > end - begin} << i;
   }
-  side.coverage = permille(all, covered.size());
+  const std::uint64_t prose = d.before.back().prose;
+  side.coverage = permille(all, n);
   side.prose = prose == 0 ? side.coverage : permille(prose_covered, prose);
-  if (prose < kLead) {
-    side.lead = side.prose;
-  }
-  side.position = permille(first, covered.size());
+  side.lead = prose < kLead ? side.prose : permille(lead_covered, kLead);
+  side.position = stretches.empty() ? 1000 : permille(stretches.front().begin, n);
   side.quoted = permille(quoted, all);
   return side;
 }
@@ -90,28 +116,18 @@ std::uint16_t title_resemblance(const std::vector<std::uint32_t>& a, const std::
 }
 
 // Containment of the smaller over shingles that few stories hold.
-std::uint16_t rare_containment(const Document& a, const Document& b, const StoryFrequency& frequency) {
-  std::uint64_t rare_a = 0;
-  std::uint64_t rare_b = 0;
+std::uint16_t rare_containment(const Document& a, const Document& b) {
   std::uint64_t both = 0;
-  auto j = b.occurrences.begin();
-  for (const std::uint64_t x : a.occurrences) {
-    while (j != b.occurrences.end() && verify_detail::shingle_of(*j) < verify_detail::shingle_of(x)) {
-      rare_b += frequency.of(*j) <= kRareStories ? 1 : 0;
-      ++j;
-    }
-    const bool rare = frequency.of(x) <= kRareStories;
-    rare_a += rare ? 1 : 0;
-    if (j != b.occurrences.end() && verify_detail::shingle_of(*j) == verify_detail::shingle_of(x)) {
-      both += rare ? 1 : 0;
-      rare_b += rare ? 1 : 0;
-      ++j;
-    }
+  const std::size_t m = a.occurrences.size();
+  const std::size_t n = b.occurrences.size();
+  for (std::size_t i = 0, j = 0; i < m && j < n;) {
+    const std::uint64_t x = verify_detail::shingle_of(a.occurrences[i]);
+    const std::uint64_t y = verify_detail::shingle_of(b.occurrences[j]);
+    both += x == y ? a.rare[i] : 0;
+    i += x <= y ? 1 : 0;
+    j += y <= x ? 1 : 0;
   }
-  for (; j != b.occurrences.end(); ++j) {
-    rare_b += frequency.of(*j) <= kRareStories ? 1 : 0;
-  }
-  return permille(both, std::max<std::uint64_t>(1, std::min(rare_a, rare_b)));
+  return permille(both, std::max(1u, std::min(a.rare_shingles, b.rare_shingles)));
 }
 
 // Containment of the smaller over runs of letters.
@@ -131,7 +147,18 @@ std::uint16_t character_containment(const Document& a, const Document& b) {
 
 }  // namespace
 
-Evidence verify(const Document& a, const Document& b, const VerifyOptions& options, const StoryFrequency* frequency) {
+void mark_rare(const StoryFrequency& frequency, Document& d) {
+  d.rare.resize(d.occurrences.size());
+  d.rare_shingles = 0;
+  for (std::size_t i = 0; i < d.rare.size(); ++i) {
+    d.rare[i] = frequency.of(d.occurrences[i]) <= kRareStories ? 1 : 0;
+    d.rare_shingles += d.rare[i];
+  }
+  d.rarity_known = true;
+}
+
+Evidence verify(const Document& a, const Document& b, const VerifyOptions& options) {
+  const bool provisional = !a.rarity_known || !b.rarity_known;
   Evidence e;
   e.size_a = static_cast<std::uint32_t>(a.occurrences.size());
   e.size_b = static_cast<std::uint32_t>(b.occurrences.size());
@@ -146,7 +173,7 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
   verify_detail::align(a, b, options.shingle, alignment);
   e.common = alignment.common;
   if (e.common == 0) {
-    verify_detail::decide(e, options, frequency == nullptr);
+    verify_detail::decide(e, options, provisional);
     return e;
   }
   e.resemblance = permille(e.common, std::uint64_t{e.size_a} + e.size_b - e.common);
@@ -180,10 +207,10 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
   e.replaced = slots.replaced;
   const verify_detail::Shared shared = verify_detail::shared_numbers(a, b);
   e.numbers_shared = shared.of == 0 ? 1000 : permille(shared.shared, shared.of);
-  if (frequency != nullptr) {
-    e.rare = rare_containment(a, b, *frequency);
+  if (!provisional) {
+    e.rare = rare_containment(a, b);
   }
-  verify_detail::decide(e, options, frequency == nullptr);
+  verify_detail::decide(e, options, provisional);
   return e;
 }
 
