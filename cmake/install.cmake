@@ -19,3 +19,5 @@ install(FILES ${PROJECT_BINARY_DIR}/newsecho-config.cmake ${PROJECT_BINARY_DIR}/
 file(RELATIVE_PATH prefix_from_pc /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(${CMAKE_CURRENT_LIST_DIR}/newsecho.pc.in ${PROJECT_BINARY_DIR}/newsecho.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/newsecho.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+install(FILES LICENSE NOTICE DESTINATION ${CMAKE_INSTALL_DOCDIR})
