@@ -70,7 +70,7 @@ struct Evidence {
   std::uint16_t position_a = 0, position_b = 0;     // where the overlap begins
   std::uint32_t common = 0;                         // shingles in both
   std::uint32_t size_a = 0, size_b = 0;             // shingles
-  std::uint32_t replaced = 0;                // tokens of passages that stand where the other has other passages
+  std::uint32_t replaced = 0;                       // tokens of passages that stand where the other has other passages
   std::uint32_t longest_block = 0, mean_block = 0;  // aligned blocks, tokens
   std::uint32_t number_conflicts = 0;               // slots with unequal numbers
   std::uint32_t name_conflicts = 0;

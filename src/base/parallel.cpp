@@ -55,15 +55,16 @@ void Workers::in_order_erased(std::size_t live, const std::function<Item()>& nex
                               const std::function<void(const Item&)>& put) const {
   impl_->arena.execute([&] {
     tbb::parallel_pipeline(
-        live, tbb::make_filter<void, Item>(tbb::filter_mode::serial_in_order, [&](tbb::flow_control& control) -> Item {
-                Item item = next();
-                if (!item) {
-                  control.stop();
-                }
-                return item;
-              }) & tbb::make_filter<Item, Item>(tbb::filter_mode::parallel, [&](Item item) {
-                return work(item);
-              }) & tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order, [&](Item item) { put(item); }));
+        live,
+        tbb::make_filter<void, Item>(tbb::filter_mode::serial_in_order, [&](tbb::flow_control& control) -> Item {
+          Item item = next();
+          if (!item) {
+            control.stop();
+          }
+          return item;
+        }) & tbb::make_filter<Item, Item>(tbb::filter_mode::parallel, [&](const Item& item) {
+          return work(item);
+        }) & tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order, [&](const Item& item) { put(item); }));
   });
 }
 

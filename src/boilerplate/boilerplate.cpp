@@ -58,9 +58,6 @@ struct Entry {
 struct LineKey {
   std::uint64_t site, line;
   friend bool operator==(const LineKey&, const LineKey&) = default;
-  friend bool operator<(const LineKey& a, const LineKey& b) {
-    return std::tie(a.site, a.line) < std::tie(b.site, b.line);
-  }
   template <class H>
   friend H AbslHashValue(H state, const LineKey& key) {
     return H::combine(std::move(state), key.site, key.line);

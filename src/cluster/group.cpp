@@ -16,7 +16,7 @@ constexpr std::size_t kMedoidSample = 64;  // members they are measured against
 
 // The longest article of a few nearly equal ones stands for them: in the order of ranks each node
 // joins the first representative it is close to. A story copied ten thousand times stays cheap.
-std::vector<Members> representatives(Members nodes_by_rank, const Links& links) {
+std::vector<Members> representatives(const Members& nodes_by_rank, const Links& links) {
   absl::flat_hash_map<std::uint32_t, Members> close;
   for (const auto& [unused, p] : links.pairs()) {
     if (p.close && !p.forbidden) {

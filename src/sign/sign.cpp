@@ -23,7 +23,8 @@ MinHasher::MinHasher(SignOptions options) : options_(options) {
   options_.k = std::clamp(options_.k, 1u, kMaxLanes);
   base::SplitMix64 random(options_.seed);
   key_ = random.next();
-  const std::uint32_t padded = (options_.k + sign::kLaneStep - 1) / sign::kLaneStep * sign::kLaneStep;
+  const auto steps = static_cast<std::uint32_t>((options_.k + sign::kLaneStep - 1) / sign::kLaneStep);
+  const std::uint32_t padded = steps * static_cast<std::uint32_t>(sign::kLaneStep);
   // Every lane has its own low bits, in an order the seed chooses.
   const std::uint32_t low_mask = std::bit_ceil(padded) - 1;
   const std::uint32_t order = static_cast<std::uint32_t>(random.next()) & low_mask;

@@ -18,7 +18,8 @@ constexpr std::uint32_t kLead = 40;        // tokens of prose that open a report
 constexpr std::uint32_t kRareStories = 3;  // a shingle in at most so many stories is rare
 
 std::uint16_t permille(std::uint64_t part, std::uint64_t whole) {
-  return whole == 0 ? 0 : static_cast<std::uint16_t>((1000 * part + whole / 2) / whole);
+  if (whole == 0) return 0;
+  return static_cast<std::uint16_t>((1000 * part + whole / 2) / whole);
 }
 
 // Measures one side of the overlap: how much of the article, of its prose and of its 64ths it covers.

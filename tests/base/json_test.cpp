@@ -27,7 +27,7 @@ TEST(Json, NumbersWithAPoint) {
 
 TEST(Json, StringsComeBackAsTheyWere) {
   for (const std::string& text : {std::string("plain"), std::string("\"\\/\b\f\n\r\t"), std::string("\x01\x1f\x7f"),
-                                 std::string("a\0b", 3), std::string("Grüße 漢字 😀 \u2028"), std::string()}) {
+                                  std::string("a\0b", 3), std::string("Grüße 漢字 😀 \u2028"), std::string()}) {
     std::string out;
     append_json_string(out, text);
     EXPECT_EQ(nlohmann::json::parse(out).get<std::string>(), text);
