@@ -113,15 +113,15 @@ std::vector<std::uint64_t> anchor_pairs(const Signatures& signatures, AnchorsOf 
     std::vector<std::uint32_t> met;  // rows that share a list, with repeats; a rare list counts enough at once
     for (std::size_t row = begin; row < end; ++row) {
       met.clear();
+      const std::uint32_t rank = signatures.rank(static_cast<std::uint32_t>(row));
       for (std::uint64_t i = lists.row_begin[row]; i < lists.row_begin[row + 1]; ++i) {
         const std::uint32_t list = lists.lists_of_row[i];
         const bool rare = lists.held_by[list] <= options.rare_list;
-        const bool hot = lists.held_by[list] > options.list_limit;
         for (std::uint64_t m = lists.begin[list]; m < lists.begin[list + 1]; ++m) {
           const std::uint32_t other = lists.members[m];
-          // A full list shows each pair from both sides: take it from the larger. A hot one only
-          // shows its representatives, which may be on either side.
-          if (other == row || (!hot && other > row)) {
+          // Take each pair from the side of the larger rank: only there the representatives of hot lists
+          // are seen beside the members of others.
+          if (other == row || signatures.rank(other) > rank) {
             continue;
           }
           for (std::uint32_t n = rare ? options.shared_anchors : 1; n > 0; --n) {
