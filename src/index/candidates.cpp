@@ -53,6 +53,9 @@ Keys all_bands(const Signatures& signatures, const IndexOptions& options, const 
 
 void Signatures::add(absl::Span<const std::uint16_t> lanes, absl::Span<const ShingleHash> anchors,
                      absl::Span<const ShingleHash> noise_anchors) {
+  if (lanes.empty()) {
+    anchors = noise_anchors = {};
+  }
   empty_.push_back(lanes.empty() ? 1 : 0);
   lanes_.resize(lanes_.size() + k_);
   std::copy(lanes.begin(), lanes.end(), lanes_.end() - k_);
