@@ -64,6 +64,21 @@ TEST(Index, ProposesThePairsOfFindCandidates) {
   }
 }
 
+// The one that asks counts: it will hold the anchor too.
+TEST(Index, OneAnchorIsEnoughWhileAtMostEightHoldIt) {
+  base::SplitMix64 random(8);
+  Index index;
+  std::vector<Row> rows;
+  for (std::uint64_t held = 1; held <= 10; ++held) {
+    rows.push_back({lanes_of_its_own(random), {12345}, {}});
+    ASSERT_TRUE(index.insert(held, view(rows.back())).ok());
+    rows.push_back({lanes_of_its_own(random), {12345}, {}});
+    EXPECT_EQ(index.query(view(rows.back())).size(), held + 1 <= 8 ? held : 0);
+    EXPECT_EQ(find_candidates(signatures_of(rows), {}).size(), held + 1 <= 8 ? held * (held + 1) / 2 : 0);
+    rows.pop_back();
+  }
+}
+
 TEST(Index, ProposesAPartOfWhatTheExhaustiveOneDoes) {
   const std::vector<Row> rows = random_crawl(20, 2);
   const Index index = index_of(rows, in_order(rows.size()));
