@@ -229,6 +229,7 @@ class Agglomeration {
 Links::Links(const std::vector<Pair>& pairs, const Missing& missing) : missing_(missing) {
   for (const Pair& p : pairs) {
     pairs_.emplace(key(p.a, p.b), p);
+    note(p);
     nodes_.push_back(p.a);
     nodes_.push_back(p.b);
   }
@@ -245,8 +246,21 @@ const Pair& Links::get(std::uint32_t a, std::uint32_t b) {
   const auto [at, fresh] = pairs_.try_emplace(key(a, b), Pair{std::min(a, b), std::max(a, b), 0});
   if (fresh && missing_) {
     at->second = missing_(std::min(a, b), std::max(a, b));
+    note(at->second);
   }
   return at->second;
+}
+
+void Links::note(const Pair& pair) {
+  if (pair.forbidden) {
+    forbidden_[pair.a].push_back(pair.b);
+    forbidden_[pair.b].push_back(pair.a);
+  }
+}
+
+absl::Span<const std::uint32_t> Links::forbidden(std::uint32_t node) const {
+  const auto at = forbidden_.find(node);
+  return at == forbidden_.end() ? absl::Span<const std::uint32_t>() : absl::MakeConstSpan(at->second);
 }
 
 std::vector<Members> average_link(std::vector<Members> starts, Links& links, const Nodes& nodes,
