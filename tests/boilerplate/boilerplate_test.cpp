@@ -75,6 +75,22 @@ TEST(Boilerplate, SyndicatedCopyOnFiftySitesIsNeverStripped) {
     EXPECT_EQ(left(learned, site, crawl[(site - 1) * 5].text), report(1));
 }
 
+// A hundred words that every page has must not make their own surroundings look alike.
+TEST(Boilerplate, ALongLineIsNoPartOfItsSurroundings) {
+  const std::string notice = sentence(100, 6000) + "\n";
+  std::vector<Crawled> crawl;
+  for (std::uint64_t i = 1; i <= 6; ++i) crawl.push_back({kSite, i, report(i) + notice});
+  EXPECT_EQ(left(learn(crawl), kSite, report(9) + notice), report(9));
+}
+
+// A statement quoted in three reports, each on four pages, is still a part of reports.
+TEST(Boilerplate, FewSurroundingsOnManyPagesAreVersionsOfAStory) {
+  const std::string quote = sentence(20, 6000) + "\n";
+  std::vector<Crawled> crawl;
+  for (std::uint64_t i = 0; i < 12; ++i) crawl.push_back({kSite, i + 1, report(1 + i / 4) + quote});
+  EXPECT_THAT(learn(crawl).lines(), IsEmpty());
+}
+
 // Not kept yet: where 120 words of each site's own stand beside the report's 96, pages look different enough
 // that the whole report is taken for the network's; with 60 words it is safe.
 TEST(Boilerplate, DISABLED_SyndicatedCopyIsNotStrippedWhereTemplatesOutweighIt) {

@@ -72,6 +72,26 @@ TEST(BoilerplateCounts, PartsAddUpInAnyOrder) {
   }
 }
 
+// Page 3 was crawled twice; taken for its first text it is like page 2, for its second like none.
+TEST(BoilerplateCounts, WhichCrawlOfAPageCountsDoesNotDependOnWhichCameFirst) {
+  const std::string footer = sentence(9, 1);
+  std::size_t learned_lines = 0;
+  for (std::uint64_t seed = 2; seed < 42; seed += 4) {
+    const std::vector<Crawled> crawl = {{1, 1, report(seed) + footer},
+                                        {1, 2, report(seed + 1) + footer},
+                                        {1, 3, report(seed + 1) + footer},
+                                        {1, 3, report(seed + 2) + footer}};
+    const Boilerplate first = learn_in_parts(crawl, {0, 1, 2, 3}, 1, false);
+    EXPECT_EQ(learn_in_parts(crawl, {0, 1, 3, 2}, 1, false).id(), first.id());
+    for (const bool backwards : {false, true}) {
+      EXPECT_EQ(learn_in_parts(crawl, {0, 1, 2, 3}, 4, backwards).id(), first.id());
+    }
+    learned_lines += first.lines().size();
+  }
+  EXPECT_GT(learned_lines, 0u);
+  EXPECT_LT(learned_lines, 20u);
+}
+
 TEST(BoilerplateCounts, OtherContentsHaveAnotherId) {
   std::vector<Crawled> crawl = some_crawl();
   const std::vector<std::uint32_t> order = shuffled(crawl.size(), 0);

@@ -61,6 +61,7 @@ TEST(Sketch, ShortLinesCountOnlyWhereThereIsNoProse) {
   const std::string menu = "Home\nWorld news\nSport and culture\nWeather for the week\n";
   EXPECT_EQ(resemblance(sketch(menu + report(1)), sketch(menu + report(2)), kNoLine), 0u);
   EXPECT_EQ(resemblance(sketch(menu), sketch(menu), kNoLine), 1000u);
+  EXPECT_EQ(resemblance(sketch(menu), sketch("About us\nContact and imprint\nJobs at the paper\n"), kNoLine), 0u);
   EXPECT_EQ(sketch(menu + report(1)), sketch(report(1)));
 }
 
