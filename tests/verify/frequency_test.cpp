@@ -76,15 +76,16 @@ TEST(StoryFrequency, PartsAddUpInAnyOrder) {
 // Beyond saturation nothing decides, so it must not change the id either.
 TEST(StoryFrequency, CountsDoNotRunOver) {
   const Document d = document(words(run(1, 30)));
-  StoryFrequency often(100), twenty(100);
-  for (int i = 0; i < 1000; ++i) often.add(d);
+  StoryFrequency often(100), twenty(100), half(100), doubled(100);
+  for (int i = 0; i < 1029; ++i) often.add(d);  // five more than a byte holds four times
   for (int i = 0; i < 20; ++i) twenty.add(d);
-  EXPECT_EQ(often.of(d.occurrences[0]), 15u);
-  EXPECT_EQ(often.id(), twenty.id());
-  StoryFrequency doubled = counted({}, 100);
-  doubled.merge(often);
-  doubled.merge(often);
-  EXPECT_EQ(doubled.of(d.occurrences[0]), 15u);
+  for (int i = 0; i < 128; ++i) half.add(d);
+  doubled.merge(half);
+  doubled.merge(half);
+  for (const StoryFrequency* f : {&often, &twenty, &half, &doubled}) {
+    EXPECT_EQ(f->of(d.occurrences[0]), 15u);
+    EXPECT_EQ(f->id(), often.id());
+  }
 }
 
 TEST(StoryFrequency, ThreadsMayAddAtOnce) {

@@ -117,6 +117,19 @@ TEST(Slots, WhatOneTextHasAloneIsNoConflict) {
   EXPECT_EQ(s.numbers_unequal, 0u);
 }
 
+// A B 5 C became B A 6 C: between A and C there is a conflict, wherever B went.
+TEST(Slots, AMovedPassageEndsNoGap) {
+  Tokens a = words(joined({run(1, 20), run(101, 5), {9005}, run(201, 20)}));
+  Tokens b = words(joined({run(101, 5), run(1, 20), {9006}, run(201, 20)}));
+  a.numbers = {{25, 0, 5}};
+  b.numbers = {{25, 0, 6}};
+  const Document x = document(a), y = document(b);
+  Alignment alignment;
+  align(x, y, {}, alignment);
+  EXPECT_EQ(alignment.blocks.size(), 3u);
+  EXPECT_EQ(compare_slots(x, y, alignment).numbers_unequal, 1u);
+}
+
 // Twenty words in place of thirty are another passage; their numbers are not compared.
 TEST(Slots, LongGapsAreReplacedPassages) {
   const auto text = [](std::uint32_t first, std::uint32_t n) {
