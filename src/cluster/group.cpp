@@ -98,8 +98,24 @@ std::uint32_t medoid_of(const Members& members, Links& links, const Nodes& nodes
   return best;
 }
 
-// Takes out members that agree too little with the medoid, least agreeing first, until none is left.
-// What is taken out is grouped anew by the caller.
+// Whether a member must go because it is forbidden a story with another that agrees more with the medoid.
+bool at_odds(std::uint32_t node, std::uint32_t medoid, const Members& members, Links& links, const Nodes& nodes) {
+  const auto by_rank = [&](std::uint32_t a, std::uint32_t b) { return nodes.rank[a] < nodes.rank[b]; };
+  // Asking for (medoid, other) below never adds to this node's list.
+  for (const std::uint32_t other : links.forbidden(node)) {
+    if (other == medoid || std::binary_search(members.begin(), members.end(), other, by_rank)) {
+      const std::uint32_t mine = links.get(medoid, node).agreement;
+      const std::uint32_t its = other == medoid ? 1001 : links.get(medoid, other).agreement;
+      if (its > mine || (its == mine && nodes.rank[other] < nodes.rank[node])) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// Takes out members that agree too little with the medoid or may not be with another, least agreeing
+// first, until none is left. What is taken out is grouped anew by the caller.
 Members purge(Members& members, Links& links, const Nodes& nodes, const ClusterOptions& options) {
   Members out;
   while (members.size() > 1) {
@@ -109,9 +125,10 @@ Members purge(Members& members, Links& links, const Nodes& nodes, const ClusterO
     std::vector<std::pair<std::uint32_t, std::uint32_t>> below;  // (agreement, node)
     for (const std::uint32_t m : members) {
       if (m != medoid) {
-        const Pair& p = links.get(medoid, m);
-        if (p.agreement < options.threshold || p.forbidden) {
-          below.emplace_back(p.forbidden ? 0 : p.agreement, m);
+        const std::uint32_t agreement = links.get(medoid, m).agreement;
+        const bool forbidden = at_odds(m, medoid, members, links, nodes);
+        if (agreement < options.threshold || forbidden) {
+          below.emplace_back(forbidden ? 0 : agreement, m);
         }
       }
     }

@@ -1,6 +1,7 @@
 #include "cluster/links.h"
 
 #include <algorithm>
+#include <optional>
 #include <queue>
 #include <tuple>
 
@@ -48,20 +49,24 @@ struct Group {
   Members members;  // ascending by rank
   std::uint64_t weight = 0;
   absl::flat_hash_map<std::uint32_t, Between> near;
-  std::uint32_t version = 0;
+  std::uint32_t stamp = 0;  // when it was merged; 0: as it started
   bool alive = true;
 };
 
 struct Step {
   std::uint64_t mean;
   std::uint32_t rank_x, rank_y;  // of the groups' first members: decide ties
-  std::uint32_t x, y, version_x, version_y;
+  std::uint32_t x, y, stamp_x, stamp_y;
   // Greatest mean first, then the longest articles.
   friend bool operator<(const Step& a, const Step& b) {
     return std::tie(a.mean, b.rank_x, b.rank_y) < std::tie(b.mean, a.rank_x, a.rank_y);
   }
 };
 
+// Finds the best merge by a queue. Pairs of starting groups are queued one by one. A merged group stands
+// there once, with the best of its pairs with older groups; a pair is thus queued by the younger of its
+// groups or not at all, and the queue never holds more than pairs and groups. Queued for every neighbour
+// anew, a group that takes in ten thousand copies one by one would fill the memory.
 class Agglomeration {
  public:
   Agglomeration(std::vector<Members> starts, Links& links, const Nodes& nodes, const ClusterOptions& options)
@@ -85,7 +90,11 @@ class Agglomeration {
       }
     }
     for (std::uint32_t g = 0; g < groups_.size(); ++g) {
-      push_all(g, /*above=*/true);
+      for (const auto& [other, unused] : groups_[g].near) {
+        if (other > g) {
+          push(g, other);
+        }
+      }
     }
   }
 
@@ -93,15 +102,19 @@ class Agglomeration {
     while (!queue_.empty()) {
       const Step step = queue_.top();
       queue_.pop();
-      Group& x = groups_[step.x];
-      Group& y = groups_[step.y];
-      if (!x.alive || !y.alive || x.version != step.version_x || y.version != step.version_y) {
+      const bool x_stands = is_valid(step.x, step.stamp_x);
+      const bool y_stands = is_valid(step.y, step.stamp_y);
+      if (x_stands && y_stands && !look_closer(step.x, step.y)) {
+        merge(step.x, step.y);
         continue;
       }
-      if (look_closer(step.x, step.y)) {
+      const bool x_is_younger = step.stamp_x > step.stamp_y;
+      if (std::max(step.stamp_x, step.stamp_y) > 0) {
+        if (x_is_younger ? x_stands : y_stands) {
+          push_best(x_is_younger ? step.x : step.y);
+        }
+      } else if (x_stands && y_stands) {
         push(step.x, step.y);
-      } else {
-        merge(step.x, step.y);
       }
     }
     std::vector<Members> out;
@@ -140,22 +153,44 @@ class Agglomeration {
     return groups_[x].near.at(y).mean(groups_[x].weight * groups_[y].weight);
   }
 
-  void push(std::uint32_t x, std::uint32_t y) {
-    if (groups_[x].near.at(y).forbidden || mean(x, y) < std::uint64_t{options_.threshold} * 1000) {
-      return;
+  bool is_valid(std::uint32_t x, std::uint32_t stamp) const { return groups_[x].alive && groups_[x].stamp == stamp; }
+
+  // Returns the merge of two groups, or none if they must not merge.
+  std::optional<Step> step_of(std::uint32_t x, std::uint32_t y, const Between& between) const {
+    const std::uint64_t mean = between.mean(groups_[x].weight * groups_[y].weight);
+    if (between.forbidden || mean < std::uint64_t{options_.threshold} * 1000) {
+      return std::nullopt;
     }
     if (nodes_.rank[groups_[y].members.front()] < nodes_.rank[groups_[x].members.front()]) {
       std::swap(x, y);
     }
-    queue_.push({mean(x, y), nodes_.rank[groups_[x].members.front()], nodes_.rank[groups_[y].members.front()], x, y,
-                 groups_[x].version, groups_[y].version});
+    return Step{mean,
+                nodes_.rank[groups_[x].members.front()],
+                nodes_.rank[groups_[y].members.front()],
+                x,
+                y,
+                groups_[x].stamp,
+                groups_[y].stamp};
   }
 
-  void push_all(std::uint32_t x, bool above) {
-    for (const auto& [y, unused] : groups_[x].near) {
-      if (!above || y > x) {
-        push(x, y);
+  void push(std::uint32_t x, std::uint32_t y) {
+    if (const std::optional<Step> step = step_of(x, y, groups_[x].near.at(y))) {
+      queue_.push(*step);
+    }
+  }
+
+  void push_best(std::uint32_t x) {
+    std::optional<Step> best;
+    for (const auto& [y, between] : groups_[x].near) {
+      if (groups_[y].stamp < groups_[x].stamp) {
+        const std::optional<Step> step = step_of(x, y, between);
+        if (step && (!best || *best < *step)) {
+          best = step;
+        }
       }
+    }
+    if (best) {
+      queue_.push(*best);
     }
   }
 
@@ -213,8 +248,8 @@ class Agglomeration {
     }
     from = Group{};
     from.alive = false;
-    ++into.version;
-    push_all(x, /*above=*/false);
+    into.stamp = ++merges_;
+    push_best(x);
   }
 
   Links& links_;
@@ -222,6 +257,7 @@ class Agglomeration {
   const ClusterOptions& options_;
   std::vector<Group> groups_;
   std::priority_queue<Step> queue_;
+  std::uint32_t merges_ = 0;
 };
 
 }  // namespace
@@ -229,6 +265,7 @@ class Agglomeration {
 Links::Links(const std::vector<Pair>& pairs, const Missing& missing) : missing_(missing) {
   for (const Pair& p : pairs) {
     pairs_.emplace(key(p.a, p.b), p);
+    note(p);
     nodes_.push_back(p.a);
     nodes_.push_back(p.b);
   }
@@ -245,8 +282,21 @@ const Pair& Links::get(std::uint32_t a, std::uint32_t b) {
   const auto [at, fresh] = pairs_.try_emplace(key(a, b), Pair{std::min(a, b), std::max(a, b), 0});
   if (fresh && missing_) {
     at->second = missing_(std::min(a, b), std::max(a, b));
+    note(at->second);
   }
   return at->second;
+}
+
+void Links::note(const Pair& pair) {
+  if (pair.forbidden) {
+    forbidden_[pair.a].push_back(pair.b);
+    forbidden_[pair.b].push_back(pair.a);
+  }
+}
+
+absl::Span<const std::uint32_t> Links::forbidden(std::uint32_t node) const {
+  const auto at = forbidden_.find(node);
+  return at == forbidden_.end() ? absl::Span<const std::uint32_t>() : absl::MakeConstSpan(at->second);
 }
 
 std::vector<Members> average_link(std::vector<Members> starts, Links& links, const Nodes& nodes,

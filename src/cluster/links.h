@@ -21,9 +21,14 @@ class Links {
 
   const std::vector<std::uint32_t>& nodes() const { return nodes_; }
   const absl::flat_hash_map<std::uint64_t, Pair>& pairs() const { return pairs_; }
+  // Returns the nodes known to be forbidden a story with this one.
+  absl::Span<const std::uint32_t> forbidden(std::uint32_t node) const;
 
  private:
+  void note(const Pair& pair);
+
   absl::flat_hash_map<std::uint64_t, Pair> pairs_;
+  absl::flat_hash_map<std::uint32_t, std::vector<std::uint32_t>> forbidden_;
   std::vector<std::uint32_t> nodes_;  // ascending
   const Missing& missing_;
 };

@@ -49,20 +49,13 @@ Keys all_bands(const Signatures& signatures, const IndexOptions& options, const 
   return all;
 }
 
-// Leaves out pairs that share nothing but what very many articles share.
-void drop_forms(const Signatures& signatures, const std::vector<ShingleHash>& hot, std::vector<Candidate>& all) {
-  if (hot.empty()) {
-    return;
-  }
-  const index::OwnAnchors own(signatures, hot);
-  all.erase(std::remove_if(all.begin(), all.end(), [&](const Candidate& c) { return own.speak_against(c.a, c.b); }),
-            all.end());
-}
-
 }  // namespace
 
 void Signatures::add(absl::Span<const std::uint16_t> lanes, absl::Span<const ShingleHash> anchors,
                      absl::Span<const ShingleHash> noise_anchors) {
+  if (lanes.empty()) {
+    anchors = noise_anchors = {};
+  }
   empty_.push_back(lanes.empty() ? 1 : 0);
   lanes_.resize(lanes_.size() + k_);
   std::copy(lanes.begin(), lanes.end(), lanes_.end() - k_);
@@ -79,14 +72,9 @@ std::vector<Candidate> find_candidates(const Signatures& signatures, const Index
     unite(all, all_bands(signatures, options, workers), kBands);
   }
   if (options.use_anchors) {
-    const index::AnchorPairs anchors = index::anchor_pairs(signatures, &Signatures::anchors, options, workers);
-    unite(all, anchors.pairs, kAnchors);
-    drop_forms(signatures, anchors.hot, all);
-    IndexOptions noise = options;
-    noise.shared_anchors = options.shared_noise_anchors;
-    noise.rare_list = 0;
-    noise.list_limit = options.noise_list_limit;
-    unite(all, index::anchor_pairs(signatures, &Signatures::noise_anchors, noise, workers).pairs, kNoiseAnchors);
+    unite(all, index::anchor_pairs(signatures, &Signatures::anchors, options, workers), kAnchors);
+    const IndexOptions noise = index::for_noise(options);
+    unite(all, index::anchor_pairs(signatures, &Signatures::noise_anchors, noise, workers), kNoiseAnchors);
   }
   return all;
 }

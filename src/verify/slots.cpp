@@ -105,11 +105,15 @@ bool agree(const Number& a, const Number& b) {
   if (x.mantissa == 0 || y.mantissa == 0 || digits(x.mantissa) + x.exponent != digits(y.mantissa) + y.exponent) {
     return false;
   }
-  // The one written with fewer digits says how far the other is rounded; two digits at least.
-  if (digits(x.mantissa) < digits(y.mantissa)) {
+  // The one written with fewer digits says how far the other is rounded; two digits at least. A zero or two
+  // at the end of a whole number are no rounding: 2020 is not 2021.
+  const bool a_is_coarser = digits(x.mantissa) < digits(y.mantissa);
+  if (a_is_coarser) {
     std::swap(x, y);
   }
-  if (digits(y.mantissa) < 2) {
+  constexpr std::int32_t kRoundedZeros = 3;
+  const bool whole = (a_is_coarser ? a : b).exponent == 0;
+  if (digits(y.mantissa) < 2 || (whole && y.exponent < kRoundedZeros)) {
     return false;
   }
   std::int64_t last = 0;

@@ -18,7 +18,8 @@ struct Slots {
 
 Slots compare_slots(const Document& a, const Document& b, const Alignment& alignment);
 
-// Whether two numbers say the same: 12,852,000 and 12.9 mln do, at the precision of the coarser.
+// Whether two numbers say the same: 12,852,000 and 12.9 mln do, at the precision of the coarser, which is
+// that of its digits if it has a decimal or a scale, or three zeros at the end.
 bool agree(const Number& a, const Number& b);
 
 // Numbers of the article with fewer distinct ones that the other has too, and how many it has.

@@ -1,0 +1,79 @@
+#include "boilerplate/sketch.h"
+
+#include <cmath>
+#include <cstdint>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "boilerplate/pages.h"
+
+namespace newsecho::boilerplate {
+namespace {
+
+constexpr std::uint16_t kNoLine = 0;
+
+std::uint16_t tag_of(const std::string& line) { return line_tag(tokens_of(line).segments.at(0).hash); }
+
+Sketch sketch(const std::string& text) { return sketch_of(tokens_of(text)); }
+
+// Two pages of ten sentences each, `common` of which both have.
+std::pair<std::string, std::string> two_pages(std::uint64_t common, std::uint64_t seed) {
+  std::pair<std::string, std::string> pages;
+  for (std::uint64_t i = 0; i < 10; ++i) {
+    pages.first += sentence(12, seed * 1000 + i) + "\n";
+    pages.second += sentence(12, seed * 1000 + (i < common ? i : 500 + i)) + "\n";
+  }
+  return pages;
+}
+
+TEST(Sketch, TellsTheSameProseFromOther) {
+  EXPECT_EQ(resemblance(sketch(report(1)), sketch(report(1)), kNoLine), 1000u);
+  EXPECT_EQ(resemblance(sketch(report(1)), sketch(report(2)), kNoLine), 0u);
+}
+
+// 2,000 pairs a cell; the mean within 5 standard errors of the resemblance, the error what the header states.
+TEST(Sketch, EstimatesResemblanceWithTheErrorItStates) {
+  for (const std::uint64_t common : {2u, 5u, 8u}) {
+    const double j = static_cast<double>(common) / static_cast<double>(20 - common);
+    double mean = 0, square = 0;
+    constexpr int kTrials = 2000;
+    for (int i = 0; i < kTrials; ++i) {
+      const auto [a, b] = two_pages(common, static_cast<std::uint64_t>(i));
+      const double error = resemblance(sketch(a), sketch(b), kNoLine) / 1000.0 - j;
+      mean += error / kTrials;
+      square += error * error / kTrials;
+    }
+    EXPECT_NEAR(mean, 0, 5 * 0.125 / std::sqrt(kTrials)) << j;
+    EXPECT_LE(std::sqrt(square), 0.13) << j;
+  }
+}
+
+TEST(Sketch, LeavesOutTheLineUnderQuestion) {
+  const std::string line = sentence(40, 1);
+  const Sketch a = sketch(report(1) + line), b = sketch(report(2) + line);
+  EXPECT_GT(resemblance(a, b, kNoLine), 0u);
+  EXPECT_EQ(resemblance(a, b, tag_of(line)), 0u);
+}
+
+// Menus are short and the same everywhere: they say nothing of a page unless it has nothing else.
+TEST(Sketch, ShortLinesCountOnlyWhereThereIsNoProse) {
+  const std::string menu = "Home\nWorld news\nSport and culture\nWeather for the week\n";
+  EXPECT_EQ(resemblance(sketch(menu + report(1)), sketch(menu + report(2)), kNoLine), 0u);
+  EXPECT_EQ(resemblance(sketch(menu), sketch(menu), kNoLine), 1000u);
+  EXPECT_EQ(resemblance(sketch(menu), sketch("About us\nContact and imprint\nJobs at the paper\n"), kNoLine), 0u);
+  EXPECT_EQ(sketch(menu + report(1)), sketch(report(1)));
+}
+
+TEST(Sketch, DoesNotDependOnTheOrderOfLines) {
+  const std::string first = sentence(12, 1) + "\n" + sentence(15, 2) + "\n", second = report(3);
+  EXPECT_EQ(sketch(first + second), sketch(second + first));
+}
+
+TEST(Sketch, OfAnEmptyPageIsLikeEverything) {
+  EXPECT_EQ(resemblance(sketch(""), sketch(report(1)), kNoLine), 1000u);
+  EXPECT_EQ(resemblance(sketch(""), sketch(""), kNoLine), 1000u);
+}
+
+}  // namespace
+}  // namespace newsecho::boilerplate
