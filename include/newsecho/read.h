@@ -35,7 +35,8 @@ namespace newsecho {
 
 struct ReadOptions {
   // Field names, dotted for nested ones ("meta.url"). Empty: found by the usual names.
-  std::string text_field, id_field, url_field, site_field, title_field, date_field, byline_field;
+  std::string text_field = {}, id_field = {}, url_field = {}, site_field = {}, title_field = {}, date_field = {},
+              byline_field = {};
   // Longer records are skipped with that reason.
   std::uint64_t max_record_bytes = 64u << 20;
   // Deeper JSON is skipped with that reason.
