@@ -200,6 +200,10 @@ class Zstd : public Decoder {
 
  private:
   absl::StatusOr<std::size_t> decode(char* to, std::size_t most) override {
+    // Asked without input after a whole frame it would speak of the next one, which need not come.
+    if (at_ == input_.size() && !inside_) {
+      return std::size_t{0};
+    }
     ZSTD_inBuffer in{input_.data(), input_.size(), at_};
     ZSTD_outBuffer out{to, most, 0};
     const std::size_t hint = ZSTD_decompressStream(stream_, &out, &in);
