@@ -169,10 +169,12 @@ class Gzip : public Decoder {
     if (at_ == input_.size()) {
       return std::size_t{0};
     }
-    // Members may follow one another; zeros that pad the end are none.
-    if (!inside_ && input_[at_] == '\0') {
-      at_ = input_.size();
-      return std::size_t{0};
+    // Members may follow one another; zeros that pad them are none.
+    if (!inside_) {
+      at_ = std::min(input_.find_first_not_of('\0', at_), input_.size());
+      if (at_ == input_.size()) {
+        return std::size_t{0};
+      }
     }
     inside_ = true;
     z_.next_in = reinterpret_cast<Bytef*>(input_.data() + at_);
