@@ -124,12 +124,11 @@ class Decoder : public Stream {
         }
         ended_ = *n == 0;
       }
-      const absl::StatusOr<std::size_t> n = decode(out.data() + before, most);
-      if (!n.ok()) {
+      made = decode(out.data() + before, most);
+      if (made == 0 && !failed_.ok()) {
         out.resize(before);
-        return failed_ = n.status();
+        return failed_;
       }
-      made = *n;
       if (made == 0 && ended_ && !done_) {
         done_ = true;
         out.resize(before);
@@ -147,7 +146,8 @@ class Decoder : public Stream {
   bool compressed() const override { return true; }
 
  protected:
-  virtual absl::StatusOr<std::size_t> decode(char* to, std::size_t most) = 0;
+  // Returns how much it made. Damage goes to failed_: what was made before it counts first.
+  virtual std::size_t decode(char* to, std::size_t most) = 0;
 
   std::unique_ptr<Plain> file_;
   std::string_view kind_;
@@ -165,15 +165,15 @@ class Gzip : public Decoder {
   ~Gzip() override { inflateEnd(&z_); }
 
  private:
-  absl::StatusOr<std::size_t> decode(char* to, std::size_t most) override {
+  std::size_t decode(char* to, std::size_t most) override {
     if (at_ == input_.size()) {
-      return std::size_t{0};
+      return 0;
     }
     // Members may follow one another; zeros that pad them are none.
     if (!inside_) {
       at_ = std::min(input_.find_first_not_of('\0', at_), input_.size());
       if (at_ == input_.size()) {
-        return std::size_t{0};
+        return 0;
       }
     }
     inside_ = true;
@@ -187,7 +187,7 @@ class Gzip : public Decoder {
       inside_ = false;
       inflateReset2(&z_, 15 + 16);
     } else if (status != Z_OK && status != Z_BUF_ERROR) {
-      return damaged(file_->path(), kind_, "is damaged");
+      failed_ = damaged(file_->path(), kind_, "is damaged");
     }
     return most - z_.avail_out;
   }
@@ -201,17 +201,17 @@ class Zstd : public Decoder {
   ~Zstd() override { ZSTD_freeDStream(stream_); }
 
  private:
-  absl::StatusOr<std::size_t> decode(char* to, std::size_t most) override {
+  std::size_t decode(char* to, std::size_t most) override {
     // Asked without input after a whole frame it would speak of the next one, which need not come.
     if (at_ == input_.size() && !inside_) {
-      return std::size_t{0};
+      return 0;
     }
     ZSTD_inBuffer in{input_.data(), input_.size(), at_};
     ZSTD_outBuffer out{to, most, 0};
     const std::size_t hint = ZSTD_decompressStream(stream_, &out, &in);
     at_ = in.pos;
     if (ZSTD_isError(hint) != 0) {
-      return damaged(file_->path(), kind_, "is damaged");
+      failed_ = damaged(file_->path(), kind_, "is damaged");
     }
     inside_ = hint != 0;
     return out.pos;
@@ -229,7 +229,7 @@ class Xz : public Decoder {
   ~Xz() override { lzma_end(&stream_); }
 
  private:
-  absl::StatusOr<std::size_t> decode(char* to, std::size_t most) override {
+  std::size_t decode(char* to, std::size_t most) override {
     stream_.next_in = reinterpret_cast<const std::uint8_t*>(input_.data() + at_);
     stream_.avail_in = input_.size() - at_;
     stream_.next_out = reinterpret_cast<std::uint8_t*>(to);
@@ -240,7 +240,7 @@ class Xz : public Decoder {
       inside_ = false;
       done_ = true;
     } else if (status_ != LZMA_OK && status_ != LZMA_BUF_ERROR) {
-      return damaged(file_->path(), kind_, "is damaged");
+      failed_ = damaged(file_->path(), kind_, "is damaged");
     }
     return most - stream_.avail_out;
   }
