@@ -197,7 +197,10 @@ class Gzip : public Decoder {
 
 class Zstd : public Decoder {
  public:
-  explicit Zstd(std::unique_ptr<Plain> file) : Decoder(std::move(file), "zstd"), stream_(ZSTD_createDStream()) {}
+  explicit Zstd(std::unique_ptr<Plain> file) : Decoder(std::move(file), "zstd"), stream_(ZSTD_createDStream()) {
+    // Dumps are often packed with --long=31; memory is only taken by files that need it.
+    ZSTD_DCtx_setParameter(stream_, ZSTD_d_windowLogMax, 31);
+  }
   ~Zstd() override { ZSTD_freeDStream(stream_); }
 
  private:
@@ -251,6 +254,11 @@ class Xz : public Decoder {
 
 bool begins(std::string_view head, std::string_view magic) { return head.substr(0, magic.size()) == magic; }
 
+// pzstd and seekable files begin with a frame to be skipped: magic 0x184D2A50 to 0x184D2A5F. Source: RFC 8878, 3.1.2.
+bool begins_skippable(std::string_view head) {
+  return head.size() >= 4 && (head[0] & 0xf0) == 0x50 && begins(head.substr(1), "\x2a\x4d\x18");
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Stream>> Stream::open(const std::string& path) {
@@ -270,7 +278,7 @@ absl::StatusOr<std::unique_ptr<Stream>> Stream::open(const std::string& path) {
   if (begins(head, "\x1f\x8b"sv)) {
     return std::make_unique<Gzip>(std::move(plain));
   }
-  if (begins(head, "\x28\xb5\x2f\xfd"sv)) {
+  if (begins(head, "\x28\xb5\x2f\xfd"sv) || begins_skippable(head)) {
     return std::make_unique<Zstd>(std::move(plain));
   }
   if (begins(head, "\xfd"
