@@ -39,7 +39,11 @@ absl::Status add_folder(const std::string& folder, std::vector<std::string>& fil
   std::vector<std::string> found;
   for (fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error), end;
        !error && at != end; at.increment(error)) {
-    if (at->is_regular_file(error) && known_name(at->path().filename().string())) {
+    std::error_code here;
+    const fs::file_type type = at->status(here).type();
+    // A link to nothing is taken, so that opening it fails: data that is missing is not passed over.
+    const bool file = type == fs::file_type::regular || type == fs::file_type::not_found;
+    if (file && known_name(at->path().filename().string())) {
       found.push_back(at->path().string());
     }
   }
@@ -58,14 +62,20 @@ absl::Status add_folder(const std::string& folder, std::vector<std::string>& fil
 absl::Status add_glob(const std::string& pattern, std::vector<std::string>& files) {
   glob_t matches{};
   const int status = glob(pattern.c_str(), 0, nullptr, &matches);
-  for (std::size_t i = 0; status == 0 && i < matches.gl_pathc; ++i) {
-    files.emplace_back(matches.gl_pathv[i]);
+  absl::Status out;
+  for (std::size_t i = 0; status == 0 && out.ok() && i < matches.gl_pathc; ++i) {
+    std::error_code error;
+    if (fs::is_directory(matches.gl_pathv[i], error)) {
+      out = add_folder(matches.gl_pathv[i], files);
+    } else {
+      files.emplace_back(matches.gl_pathv[i]);
+    }
   }
   globfree(&matches);
   if (status != 0) {
     return absl::NotFoundError(absl::StrCat("nothing matches ", pattern, "; check the pattern"));
   }
-  return absl::OkStatus();
+  return out;
 }
 
 }  // namespace
