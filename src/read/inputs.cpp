@@ -34,6 +34,12 @@ bool known_name(std::string given) {
   return std::any_of(kNames.begin(), kNames.end(), [name](const char* suffix) { return ends(name, suffix); });
 }
 
+// Whether a folder holds what an earlier run wrote: its texts.jsonl.zst has the crawl's articles once more.
+bool is_result(const fs::path& folder) {
+  std::error_code error;
+  return fs::exists(folder / "run.json", error) && fs::exists(folder / "assignments.csv", error);
+}
+
 absl::Status add_folder(const std::string& folder, std::vector<std::string>& files) {
   std::error_code error;
   std::vector<std::string> found;
@@ -41,6 +47,10 @@ absl::Status add_folder(const std::string& folder, std::vector<std::string>& fil
        !error && at != end; at.increment(error)) {
     std::error_code here;
     const fs::file_type type = at->status(here).type();
+    if (type == fs::file_type::directory && is_result(at->path())) {
+      at.disable_recursion_pending();
+      continue;
+    }
     // A link to nothing is taken, so that opening it fails: data that is missing is not passed over.
     const bool file = type == fs::file_type::regular || type == fs::file_type::not_found;
     if (file && known_name(at->path().filename().string())) {
