@@ -153,6 +153,9 @@ char likely_separator(std::string_view head) {
 }  // namespace
 
 absl::StatusOr<Format> tell(std::string_view name, std::string_view head, const Mapping& mapping) {
+  if (begins(head, "\xEF\xBB\xBF")) {
+    head.remove_prefix(3);  // the byte order mark
+  }
   if (absl::Status s = refuse_foreign(head); !s.ok()) {
     return s;
   }
