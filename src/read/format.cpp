@@ -43,27 +43,34 @@ std::string plain_name(std::string_view name) {
   return out;
 }
 
-// What people point at by mistake, by its first bytes.
+// What people point at by mistake, by its first bytes. A text may begin with letters: those count only where
+// bytes follow that no text has.
 struct Foreign {
   std::string_view magic, what;
+  bool letters = false;
 };
 constexpr std::array<Foreign, 10> kForeign = {
-    {{"PAR1", "Parquet; write it as JSON lines first, e.g. with duckdb or pyarrow"},
+    {{"PAR1", "Parquet; write it as JSON lines first, e.g. with duckdb or pyarrow", true},
      {"%PDF", "a PDF; extract the text first"},
      {"PK\x03\x04", "a zip archive; unpack it first"},
      {"WARC/", "WARC; extract the articles' text first, e.g. with trafilatura or datatrove"},
      {"\x89PNG", "a picture"},
      {"\xff\xd8\xff", "a picture"},
-     {"BZh", "bzip2; recompress it as gzip, zstd or xz"},
-     {"ORC", "ORC; write it as JSON lines first"},
+     {"BZh", "bzip2; recompress it as gzip, zstd or xz", true},
+     {"ORC", "ORC; write it as JSON lines first", true},
      {"Obj\x01", "Avro; write it as JSON lines first"},
      {"SQLite format", "an SQLite database; write its table as CSV first"}}};
 
 absl::Status refuse(std::string_view what) { return absl::InvalidArgumentError(fmt::format("is {}", what)); }
 
+bool has_control(std::string_view bytes) {
+  return std::any_of(bytes.begin(), bytes.end(), [](char c) { return c >= 0 && c < '\t'; });
+}
+
 absl::Status refuse_foreign(std::string_view head) {
+  constexpr std::size_t kSeen = 512;
   for (const Foreign& f : kForeign) {
-    if (begins(head, f.magic)) {
+    if (begins(head, f.magic) && (!f.letters || has_control(head.substr(0, kSeen)))) {
       return refuse(f.what);
     }
   }
