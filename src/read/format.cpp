@@ -84,18 +84,31 @@ absl::Status refuse_foreign(std::string_view head) {
   return absl::OkStatus();
 }
 
+bool serves_text(const Mapping& mapping, std::string_view field) {
+  const Uses* uses = mapping.find(field).uses;
+  return uses != nullptr && uses->front().role == Role::kText;
+}
+
 // Walks the outermost brackets of a JSON text, as far as the head goes.
 class Outline {
  public:
-  explicit Outline(std::string_view text) { walk(text); }
+  Outline(std::string_view text, const Mapping& mapping) : mapping_(mapping) { walk(text); }
 
   // Offset behind the first whole value; npos if the head ends inside it.
   std::size_t first_value_end = std::string_view::npos;
-  // Brackets around the records of an object like {"articles": [{...}]}; 0 if it is none.
+  // Brackets around the records of an object like {"articles": [{...}]}; 0 if it is none, or a record with a text
+  // of its own.
   std::uint32_t wrapped_depth = 0;
 
  private:
   void walk(std::string_view s) {
+    const std::uint32_t depth = walk_first(s);
+    wrapped_depth = text_outside_ ? 0 : depth;
+  }
+
+  // Returns the depth of the first record inside a wrapper.
+  std::uint32_t walk_first(std::string_view s) {
+    std::uint32_t wrapped = 0;
     std::vector<char> open;
     std::string_view key;
     for (std::size_t i = 0; i < s.size(); ++i) {
@@ -106,15 +119,17 @@ class Outline {
           i += s[i] == '\\' ? 1 : 0;
         }
         if (i >= s.size()) {
-          return;
+          break;
         }
-        if (without_space(s.substr(i + 1)).substr(0, 1) == ":") {
+        const std::string_view behind = without_space(s.substr(i + 1));
+        if (begins(behind, ":")) {
           key = s.substr(begin, i - begin);
+          const bool plain = begins(without_space(behind.substr(1)), "\"");
+          text_outside_ |= open.size() == 1 && plain && serves_text(mapping_, key);
         }
       } else if (c == '{' || c == '[') {
-        if (c == '{' && wrapped_depth == 0 && inside_wrapper(open)) {
-          wrapped_depth = static_cast<std::uint32_t>(open.size());
-          return;
+        if (c == '{' && wrapped == 0 && inside_wrapper(open)) {
+          wrapped = static_cast<std::uint32_t>(open.size());
         }
         open.push_back(open.empty() || wraps(key) ? c : ' ');
         key = {};
@@ -122,10 +137,11 @@ class Outline {
         open.pop_back();
         if (open.empty()) {
           first_value_end = i + 1;
-          return;
+          break;
         }
       }
     }
+    return wrapped;
   }
 
   static bool wraps(std::string_view key) {
@@ -137,15 +153,16 @@ class Outline {
     return open.size() >= 2 && open.size() <= 3 && open.front() == '{' && open.back() == '[' &&
            std::find(open.begin(), open.end(), ' ') == open.end();
   }
+
+  const Mapping& mapping_;
+  bool text_outside_ = false;  // the outermost object names a text
 };
 
 // Whether the first row names a text field.
 bool has_header(std::string_view head, char separator, const Mapping& mapping) {
   const std::vector<std::string> names = split_row(first_line(head), separator);
-  return names.size() > 1 && std::any_of(names.begin(), names.end(), [&](const std::string& field) {
-           const Uses* uses = mapping.find(field).uses;
-           return uses != nullptr && uses->front().role == Role::kText;
-         });
+  return names.size() > 1 &&
+         std::any_of(names.begin(), names.end(), [&](const std::string& field) { return serves_text(mapping, field); });
 }
 
 char likely_separator(std::string_view head) {
@@ -177,7 +194,7 @@ absl::StatusOr<Format> tell(std::string_view name, std::string_view head, const 
     return Format{Form::kValues, 1};
   }
   if (begins(content, "{")) {
-    const Outline outline(content);
+    const Outline outline(content, mapping);
     if (outline.wrapped_depth > 0) {
       return Format{Form::kValues, outline.wrapped_depth};
     }
