@@ -158,10 +158,12 @@ class Outline {
   bool text_outside_ = false;  // the outermost object names a text
 };
 
-// Whether the first row names a text field.
+// Whether the first row names a text field and another one: "Story, and more" begins a text.
 bool has_header(std::string_view head, char separator, const Mapping& mapping) {
   const std::vector<std::string> names = split_row(first_line(head), separator);
-  return names.size() > 1 &&
+  const auto known = std::count_if(names.begin(), names.end(),
+                                   [&](const std::string& field) { return mapping.find(field).uses != nullptr; });
+  return known > 1 &&
          std::any_of(names.begin(), names.end(), [&](const std::string& field) { return serves_text(mapping, field); });
 }
 
@@ -193,7 +195,9 @@ absl::StatusOr<Format> tell(std::string_view name, std::string_view head, const 
   if (begins(content, "[") && without_space(content.substr(1)).substr(0, 1) == "{") {
     return Format{Form::kValues, 1};
   }
-  if (begins(content, "{")) {
+  const std::string_view inside = without_space(content.substr(std::min<std::size_t>(content.size(), 1)));
+  // A text may begin with a brace, too.
+  if (begins(content, "{") && (!text_by_name || begins(inside, "\""))) {
     const Outline outline(content, mapping);
     if (outline.wrapped_depth > 0) {
       return Format{Form::kValues, outline.wrapped_depth};
@@ -207,7 +211,7 @@ absl::StatusOr<Format> tell(std::string_view name, std::string_view head, const 
     }
     return Format{whole || next_begins || line.size() == content.size() ? Form::kLines : Form::kValues, 0};
   }
-  const char separator = ends(plain, ".tsv") ? '\t' : likely_separator(head);
+  const char separator = likely_separator(head);
   if (ends(plain, ".csv") || ends(plain, ".tsv") || has_header(head, separator, mapping)) {
     return Format{Form::kRows, 0, separator};
   }
