@@ -284,6 +284,7 @@ class Rows : public Cutter {
     for (; at_ < held_.size(); ++at_) {
       const char c = held_[at_];
       line_at_ += c == '\n' ? 1 : 0;
+      const bool was_quoted = quoted_;
       if (quoted_) {
         quoted_ = c != '"';
       } else if (c == '"' && (fresh_ || closed_)) {
@@ -292,7 +293,7 @@ class Rows : public Cutter {
         end_record(at_ + 1, chunk);
         continue;
       }
-      closed_ = c == '"' && !quoted_;
+      closed_ = was_quoted && !quoted_;
       fresh_ = !quoted_ && c == separator_;
     }
   }
