@@ -131,7 +131,7 @@ void Draft::consider(Use use, std::string_view field, std::string_view value) {
   if (use.role == Role::kId && is_stand_in(value)) {
     return;
   }
-  if (use.role == Role::kUrl && !has_scheme(value) && field == "filename") {
+  if (use.role == Role::kUrl && !has_scheme(value) && Mapping::is_file_name(field)) {
     value = keep(url_of_file_name(value));
     if (value.empty()) {
       return;

@@ -121,9 +121,18 @@ bool Mapping::descend(std::string_view dotted) const {
   return dot != std::string::npos && (is_container(folded.substr(dot + 1)) || parents_.contains(folded.substr(dot + 1)));
 }
 
-bool Mapping::by_shape(std::string_view field) {
-  const std::string folded = fold(field);
-  return folded == "source" || (folded.size() > 7 && folded.substr(folded.size() - 7) == ".source");
+namespace {
+
+// Whether a dotted name ends with that name.
+bool last_is(std::string_view dotted, std::string_view name) {
+  const std::string folded = fold(dotted);
+  return std::string_view(folded).substr(folded.rfind('.') + 1) == name;
 }
+
+}  // namespace
+
+bool Mapping::by_shape(std::string_view field) { return last_is(field, "source"); }
+
+bool Mapping::is_file_name(std::string_view field) { return last_is(field, "filename"); }
 
 }  // namespace newsecho::read

@@ -44,6 +44,9 @@ class Mapping {
   // host or a label.
   static bool by_shape(std::string_view field);
 
+  // Whether a field names a file: one that may be named by its url.
+  static bool is_file_name(std::string_view field);
+
  private:
   absl::flat_hash_map<std::string, Uses> usual_;  // by folded name
   absl::flat_hash_map<std::string, Uses> given_;
