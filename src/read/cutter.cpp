@@ -73,12 +73,9 @@ class Lines : public Cutter {
     const std::uint64_t line = line_;
     while (true) {
       const std::size_t end = held_.find('\n');
-      if (end != std::string::npos) {
-        drop(end + 1);
-        break;
-      }
-      drop(held_.size());
-      if (ended_) {
+      const bool whole = end != std::string::npos;
+      drop(whole ? end : held_.size());
+      if (whole || ended_) {
         break;
       }
       if (absl::Status s = fill(options_.chunk_bytes); !s.ok()) {
@@ -86,6 +83,7 @@ class Lines : public Cutter {
       }
     }
     skip(chunk, line, begin, offset_ - begin, too_long());
+    drop(std::min<std::size_t>(held_.size(), 1));  // the end of the line, which belongs to no record
     return absl::OkStatus();
   }
 };
@@ -271,7 +269,7 @@ class Rows : public Cutter {
         drop(held_.size());
         return !chunk.skipped.empty();
       }
-      if (at_ - begin_ > options_.max_record_bytes) {
+      if (at_ - begin_ > options_.max_record_bytes + 1) {
         too_long_ = true;
         drop(at_);
         at_ = begin_ = 0;
@@ -299,10 +297,12 @@ class Rows : public Cutter {
   }
 
   void end_record(std::size_t end, Chunk& chunk) {
+    // As in files of lines, the end of a line belongs to no record.
+    const std::size_t last = end - (held_[end - 1] == '\n' ? 1 : 0);
     if (too_long_) {
-      skip(chunk, begin_line_, begin_offset_, offset_ + end - begin_offset_, too_long());
+      skip(chunk, begin_line_, begin_offset_, offset_ + last - begin_offset_, too_long());
     } else if (held_.find_first_not_of("\r\n", begin_) < end) {
-      chunk.records.push_back({begin_, end - begin_, begin_line_});
+      chunk.records.push_back({begin_, last - begin_, begin_line_});
     }
     begin_ = end;
     begin_offset_ = offset_ + end;
@@ -388,8 +388,10 @@ std::unique_ptr<Cutter> Cutter::make(const Format& format, std::unique_ptr<Strea
 }
 
 absl::Status Cutter::fill(std::size_t bytes) {
+  constexpr std::size_t kLeast = 1u << 16, kMost = 1u << 20;
+  const std::size_t least = std::clamp<std::size_t>(options_.chunk_bytes, 1, kLeast);
   while (!ended_ && held_.size() < bytes) {
-    const absl::StatusOr<std::size_t> n = stream_->read(held_, std::clamp<std::size_t>(bytes - held_.size(), 1u << 16, 1u << 20));
+    const absl::StatusOr<std::size_t> n = stream_->read(held_, std::clamp<std::size_t>(bytes - held_.size(), least, kMost));
     if (!n.ok() && n.status().code() != absl::StatusCode::kDataLoss) {
       return n.status();
     }
