@@ -139,6 +139,9 @@ class Values : public Cutter {
           break;
         case '{':
         case '[':
+          if (scalar_) {
+            end_record(at_, chunk);
+          }
           if (!inside_ && depth_ == record_depth_ && parent() != '{') {
             begin_record(false);
           }
