@@ -224,14 +224,17 @@ class Values : public Cutter {
       give(held_.size(), chunk);
       return true;
     }
-    if (inside_ || !damage_.empty()) {
-      const std::string reason = damage_.empty() ? "the file ends inside this record (cut off, or a quote or bracket "
-                                                   "is not closed)"
-                                                 : damage_;
+    // Between two records of an array there is nothing to parse, but what should follow is missing all the same.
+    if (inside_ || depth_ > 0 || !damage_.empty()) {
+      const std::string reason = !damage_.empty() ? damage_
+                                 : inside_        ? "the file ends inside this record (cut off, or a quote or bracket "
+                                                    "is not closed)"
+                                                  : "the file ends inside its array, which is not closed (cut off?)";
       const std::uint64_t begin = inside_ ? begin_offset_ : offset_ + at_;
       skip(chunk, inside_ ? begin_line_ : line_at_, begin, offset_ + held_.size() - begin, reason);
     }
     inside_ = false;
+    depth_ = 0;
     damage_.clear();
     forget(held_.size());
     return !chunk.skipped.empty();
