@@ -90,11 +90,11 @@ void Draft::note(std::string_view field) {
 
 void Draft::offer(std::string_view field, std::string_view value) {
   note(field);
-  const auto [uses, penalty] = mapping_.find(field);
+  const auto [uses, penalty, given] = mapping_.find(field);
   if (uses == nullptr) {
     return;
   }
-  const bool shaped = Mapping::by_shape(field);
+  const bool shaped = !given && Mapping::by_shape(field);
   for (const Use& use : *uses) {
     if (shaped && ((use.role == Role::kUrl && !has_scheme(value)) || (use.role == Role::kSite && has_scheme(value)))) {
       continue;

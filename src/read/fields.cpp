@@ -95,7 +95,7 @@ Mapping::Mapping(const ReadOptions& options) {
 Mapping::Found Mapping::find(std::string_view dotted) const {
   if (!given_.empty()) {
     if (const auto at = given_.find(std::string(dotted)); at != given_.end()) {
-      return {&at->second, 0};
+      return {&at->second, 0, true};
     }
   }
   if (const auto at = usual_.find(fold(dotted)); at != usual_.end()) {

@@ -32,6 +32,7 @@ class Mapping {
   struct Found {
     const Uses* uses = nullptr;
     std::uint16_t penalty = 0;
+    bool given = false;  // by the user
   };
 
   // Looks a field up by its dotted name. Case, '_', '-' and spaces do not count, except in names the user gave.
