@@ -275,7 +275,7 @@ class Rows : public Cutter {
         drop(held_.size());
         return !chunk.skipped.empty();
       }
-      if (at_ - begin_ > options_.max_record_bytes + 1) {
+      if (at_ - begin_ > options_.max_record_bytes) {
         too_long_ = true;
         drop(at_);
         at_ = begin_ = 0;
@@ -304,7 +304,7 @@ class Rows : public Cutter {
 
   void end_record(std::size_t end, Chunk& chunk) {
     // As in files of lines, the end of a line belongs to no record.
-    const std::size_t last = end - (held_[end - 1] == '\n' ? 1 : 0);
+    const std::size_t last = end - (end > begin_ && held_[end - 1] == '\n' ? 1 : 0);
     if (too_long_) {
       skip(chunk, begin_line_, begin_offset_, offset_ + last - begin_offset_, too_long());
     } else if (held_.find_first_not_of("\r\n", begin_) < end) {
@@ -318,7 +318,7 @@ class Rows : public Cutter {
   }
 
   void finish(Chunk& chunk) {
-    if (begin_ == held_.size() && damage_.empty()) {
+    if (begin_ == held_.size() && !too_long_ && damage_.empty()) {
       return;
     }
     if (!damage_.empty() || quoted_) {
