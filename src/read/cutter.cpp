@@ -12,9 +12,7 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-std::uint64_t newlines(std::string_view s) {
-  return static_cast<std::uint64_t>(std::count(s.begin(), s.end(), '\n'));
-}
+std::uint64_t newlines(std::string_view s) { return static_cast<std::uint64_t>(std::count(s.begin(), s.end(), '\n')); }
 
 // One record a line.
 class Lines : public Cutter {
@@ -28,9 +26,8 @@ class Lines : public Cutter {
       if (absl::Status s = fill(want); !s.ok()) {
         return s;
       }
-      const void* last = held_.size() > searched
-                             ? memrchr(held_.data() + searched, '\n', held_.size() - searched)
-                             : nullptr;
+      const void* last =
+          held_.size() > searched ? memrchr(held_.data() + searched, '\n', held_.size() - searched) : nullptr;
       if (last != nullptr) {
         hand_over(static_cast<std::size_t>(static_cast<const char*>(last) - held_.data()) + 1, chunk);
         return true;
@@ -397,7 +394,8 @@ absl::Status Cutter::fill(std::size_t bytes) {
   constexpr std::size_t kLeast = 1u << 16, kMost = 1u << 20;
   const std::size_t least = std::clamp<std::size_t>(options_.chunk_bytes, 1, kLeast);
   while (!ended_ && held_.size() < bytes) {
-    const absl::StatusOr<std::size_t> n = stream_->read(held_, std::clamp<std::size_t>(bytes - held_.size(), least, kMost));
+    const absl::StatusOr<std::size_t> n =
+        stream_->read(held_, std::clamp<std::size_t>(bytes - held_.size(), least, kMost));
     if (!n.ok() && n.status().code() != absl::StatusCode::kDataLoss) {
       return n.status();
     }
@@ -426,7 +424,8 @@ void Cutter::drop(std::size_t bytes) {
   offset_ += bytes;
 }
 
-void Cutter::skip(Chunk& chunk, std::uint64_t line, std::uint64_t offset, std::uint64_t size, std::string reason) const {
+void Cutter::skip(Chunk& chunk, std::uint64_t line, std::uint64_t offset, std::uint64_t size,
+                  std::string reason) const {
   chunk.skipped.push_back({{0, line, offset, size}, std::move(reason)});
 }
 

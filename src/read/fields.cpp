@@ -34,8 +34,8 @@ const Row kUsual[] = {
 };
 
 // Objects that hold a record's fields one step further in.
-constexpr std::array<std::string_view, 10> kContainers = {"metadata", "meta",     "article", "data",     "attributes",
-                                                         "fields",   "document", "doc",     "rssentry", "contentmetadata"};
+constexpr std::array<std::string_view, 10> kContainers = {
+    "metadata", "meta", "article", "data", "attributes", "fields", "document", "doc", "rssentry", "contentmetadata"};
 constexpr std::uint16_t kNested = 100;
 
 // "publishedAt" and "Published-At" are one name.
@@ -65,8 +65,8 @@ std::string_view name(Role role) {
 
 Mapping::Mapping(const ReadOptions& options) {
   const std::pair<Role, const std::string*> given[] = {
-      {Role::kText, &options.text_field},  {Role::kId, &options.id_field},       {Role::kUrl, &options.url_field},
-      {Role::kSite, &options.site_field},  {Role::kTitle, &options.title_field}, {Role::kDate, &options.date_field},
+      {Role::kText, &options.text_field},    {Role::kId, &options.id_field},       {Role::kUrl, &options.url_field},
+      {Role::kSite, &options.site_field},    {Role::kTitle, &options.title_field}, {Role::kDate, &options.date_field},
       {Role::kByline, &options.byline_field}};
   const auto note_parents = [&](std::string_view dotted) {
     for (std::size_t dot = dotted.find('.'); dot != std::string_view::npos; dot = dotted.find('.', dot + 1)) {
@@ -118,7 +118,8 @@ bool Mapping::descend(std::string_view dotted) const {
     return true;
   }
   const std::size_t dot = folded.rfind('.');
-  return dot != std::string::npos && (is_container(folded.substr(dot + 1)) || parents_.contains(folded.substr(dot + 1)));
+  return dot != std::string::npos &&
+         (is_container(folded.substr(dot + 1)) || parents_.contains(folded.substr(dot + 1)));
 }
 
 namespace {

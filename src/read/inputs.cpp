@@ -22,7 +22,8 @@ bool ends(std::string_view name, std::string_view suffix) {
 
 // Whether a file of a folder is taken for articles: a folder also holds READMEs and pictures.
 bool known_name(std::string given) {
-  std::transform(given.begin(), given.end(), given.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(given.begin(), given.end(), given.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   std::string_view name = given;
   for (const std::string_view packed : {".gz", ".zst", ".xz"}) {
     if (ends(name, packed)) {

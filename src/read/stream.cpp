@@ -281,8 +281,9 @@ absl::StatusOr<std::unique_ptr<Stream>> Stream::open(const std::string& path) {
   if (begins(head, "\x28\xb5\x2f\xfd"sv) || begins_skippable(head)) {
     return std::make_unique<Zstd>(std::move(plain));
   }
-  if (begins(head, "\xfd"
-                   "7zXZ\0"sv)) {
+  if (begins(head,
+             "\xfd"
+             "7zXZ\0"sv)) {
     return std::make_unique<Xz>(std::move(plain));
   }
   return plain;
