@@ -112,4 +112,17 @@ std::string summary_json(const Result& result, const RunFacts& facts) {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+std::string nothing_text(const std::vector<Skipped>& skipped, const std::vector<std::string>& sources) {
+  std::string out = "newsecho: no article was found\n";
+  for (std::size_t i = 0; i < std::min(skipped.size(), kShownReasons); ++i) {
+    const Place& place = skipped[i].place;
+    out += fmt::format("  {}:{}: {}\n", safe(sources[place.source]), place.line, safe(skipped[i].reason));
+  }
+  if (skipped.size() > kShownReasons) out += fmt::format("  and {} more\n", grouped(skipped.size() - kShownReasons));
+  out +=
+      "Read are JSON lines, JSON arrays, CSV and TSV with a header, and .txt files, each also .gz, .zst or .xz.\n"
+      "newsecho fields INPUT shows what is found in them; --text-field and its like name fields by hand.\n";
+  return out;
+}
+
 }  // namespace newsecho::cli
