@@ -83,6 +83,11 @@ std::string summary_text(const Result& result, const RunFacts& facts, const Pain
   if (counts.duplicate_ids > 0) {
     append_line(out, "ids", fmt::format("{} were there before and got a number", grouped(counts.duplicate_ids)));
   }
+  if (counts.cut_texts > 0) {
+    append_line(out, "cut short",
+                fmt::format("{} texts by their source (\"[+1234 chars]\"): what they share with others is hardly seen",
+                            grouped(counts.cut_texts)));
+  }
   if (!result.skipped.empty()) {
     std::vector<std::pair<std::string, std::uint64_t>> reasons(sum.skipped.begin(), sum.skipped.end());
     std::stable_sort(reasons.begin(), reasons.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
