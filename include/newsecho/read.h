@@ -12,8 +12,9 @@
 //     for (Article& a : batch.articles) use(a);
 //   }
 //
-// Errors    open() fails when an input does not exist, cannot be read or holds no record at all.
-//           A bad record never fails the run: it is in Batch::skipped with its place and reason.
+// Errors    open() fails when an input does not exist or cannot be read, and for a folder without any such
+//           file. A bad record never fails the run: it is in Batch::skipped with its place and reason, and
+//           so is a file without any record.
 // Order     inputs as given, files of a folder by name; chunks and records in file order.
 // Cost      one pass; memory of a few chunks, whatever the file's size. A record longer than
 //           max_record_bytes is passed over without being held.
@@ -35,7 +36,8 @@ namespace newsecho {
 
 struct ReadOptions {
   // Field names, dotted for nested ones ("meta.url"). Empty: found by the usual names.
-  std::string text_field, id_field, url_field, site_field, title_field, date_field, byline_field;
+  std::string text_field = {}, id_field = {}, url_field = {}, site_field = {}, title_field = {}, date_field = {},
+              byline_field = {};
   // Longer records are skipped with that reason.
   std::uint64_t max_record_bytes = 64u << 20;
   // Deeper JSON is skipped with that reason.

@@ -64,6 +64,10 @@ class Cluster : public Command {
 
   void tell(const Result& result, const RunFacts& facts) const {
     if (json_) fmt::print("{}\n", summary_json(result, facts));
+    if (result.articles.empty()) {
+      fmt::print(stderr, "{}", nothing_text(result.skipped, result.sources));
+      return;
+    }
     if (quiet_) return;
     fmt::print(stderr, "{}\n", safe(describe(result.fields, result.counts.without_date)));
     if (json_) return;

@@ -1,5 +1,6 @@
 #include "cli/command.h"
 #include "cli/flags.h"
+#include "cli/summary.h"
 #include "cli/terminal.h"
 #include "fmt/format.h"
 #include "newsecho/read.h"
@@ -33,8 +34,13 @@ class Fields : public Command {
       if (!*more) break;
       take((*reader)->parse(chunk));
     }
-    json_ ? print_json() : print();
-    return read_ == 0 ? kNothing : kDone;
+    if (json_) print_json();
+    if (read_ == 0) {
+      fmt::print(stderr, "{}", nothing_text(skipped_, (*reader)->sources()));
+      return kNothing;
+    }
+    if (!json_) print((*reader)->sources());
+    return kDone;
   }
 
  private:
@@ -50,13 +56,13 @@ class Fields : public Command {
     for (Skipped& skipped : batch.skipped) skipped_.push_back(std::move(skipped));
   }
 
-  void print() const {
+  void print(const std::vector<std::string>& sources) const {
     const Paint paint{use_color(Stream::kOut)};
     const std::size_t columns = columns_of(Stream::kOut);
     fmt::print("{}\nfrom the first {} records", safe(describe(fields_, without_date_)), grouped(read_));
     if (!skipped_.empty()) {
-      fmt::print(", {} skipped; first, line {}: {}", grouped(skipped_.size()), skipped_[0].place.line,
-                 safe(skipped_[0].reason));
+      fmt::print(", {} skipped; first, {}:{}: {}", grouped(skipped_.size()), safe(sources[skipped_[0].place.source]),
+                 skipped_[0].place.line, safe(skipped_[0].reason));
     }
     fmt::print("\n");
     for (const Article& article : shown_) {

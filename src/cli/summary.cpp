@@ -83,6 +83,11 @@ std::string summary_text(const Result& result, const RunFacts& facts, const Pain
   if (counts.duplicate_ids > 0) {
     append_line(out, "ids", fmt::format("{} were there before and got a number", grouped(counts.duplicate_ids)));
   }
+  if (counts.cut_texts > 0) {
+    append_line(out, "cut short",
+                fmt::format("{} texts by their source (\"[+1234 chars]\"): what they share with others is hardly seen",
+                            grouped(counts.cut_texts)));
+  }
   if (!result.skipped.empty()) {
     std::vector<std::pair<std::string, std::uint64_t>> reasons(sum.skipped.begin(), sum.skipped.end());
     std::stable_sort(reasons.begin(), reasons.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -110,6 +115,19 @@ std::string summary_json(const Result& result, const RunFacts& facts) {
   json["seconds"] = facts.seconds;
   json["folder"] = facts.folder;
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string nothing_text(const std::vector<Skipped>& skipped, const std::vector<std::string>& sources) {
+  std::string out = "newsecho: no article was found\n";
+  for (std::size_t i = 0; i < std::min(skipped.size(), kShownReasons); ++i) {
+    const Place& place = skipped[i].place;
+    out += fmt::format("  {}:{}: {}\n", safe(sources[place.source]), place.line, safe(skipped[i].reason));
+  }
+  if (skipped.size() > kShownReasons) out += fmt::format("  and {} more\n", grouped(skipped.size() - kShownReasons));
+  out +=
+      "Read are JSON lines, JSON arrays, CSV and TSV with a header, and .txt files, each also .gz, .zst or .xz.\n"
+      "newsecho fields INPUT shows what is found in them; --text-field and its like name fields by hand.\n";
+  return out;
 }
 
 }  // namespace newsecho::cli

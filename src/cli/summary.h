@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cli/terminal.h"
 #include "newsecho/report.h"
@@ -17,5 +18,8 @@ std::string summary_text(const Result& result, const RunFacts& facts, const Pain
 
 // The same for programs: one JSON object.
 std::string summary_json(const Result& result, const RunFacts& facts);
+
+// Why there was no article: the first records skipped, by file and line, and what to try.
+std::string nothing_text(const std::vector<Skipped>& skipped, const std::vector<std::string>& sources);
 
 }  // namespace newsecho::cli

@@ -12,9 +12,7 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-std::uint64_t newlines(std::string_view s) {
-  return static_cast<std::uint64_t>(std::count(s.begin(), s.end(), '\n'));
-}
+std::uint64_t newlines(std::string_view s) { return static_cast<std::uint64_t>(std::count(s.begin(), s.end(), '\n')); }
 
 // One record a line.
 class Lines : public Cutter {
@@ -28,9 +26,8 @@ class Lines : public Cutter {
       if (absl::Status s = fill(want); !s.ok()) {
         return s;
       }
-      const void* last = held_.size() > searched
-                             ? memrchr(held_.data() + searched, '\n', held_.size() - searched)
-                             : nullptr;
+      const void* last =
+          held_.size() > searched ? memrchr(held_.data() + searched, '\n', held_.size() - searched) : nullptr;
       if (last != nullptr) {
         hand_over(static_cast<std::size_t>(static_cast<const char*>(last) - held_.data()) + 1, chunk);
         return true;
@@ -73,12 +70,9 @@ class Lines : public Cutter {
     const std::uint64_t line = line_;
     while (true) {
       const std::size_t end = held_.find('\n');
-      if (end != std::string::npos) {
-        drop(end + 1);
-        break;
-      }
-      drop(held_.size());
-      if (ended_) {
+      const bool whole = end != std::string::npos;
+      drop(whole ? end : held_.size());
+      if (whole || ended_) {
         break;
       }
       if (absl::Status s = fill(options_.chunk_bytes); !s.ok()) {
@@ -86,6 +80,7 @@ class Lines : public Cutter {
       }
     }
     skip(chunk, line, begin, offset_ - begin, too_long());
+    drop(std::min<std::size_t>(held_.size(), 1));  // the end of the line, which belongs to no record
     return absl::OkStatus();
   }
 };
@@ -141,6 +136,9 @@ class Values : public Cutter {
           break;
         case '{':
         case '[':
+          if (scalar_) {
+            end_record(at_, chunk);
+          }
           if (!inside_ && depth_ == record_depth_ && parent() != '{') {
             begin_record(false);
           }
@@ -223,14 +221,17 @@ class Values : public Cutter {
       give(held_.size(), chunk);
       return true;
     }
-    if (inside_ || !damage_.empty()) {
-      const std::string reason = damage_.empty() ? "the file ends inside this record (cut off, or a quote or bracket "
-                                                   "is not closed)"
-                                                 : damage_;
+    // Between two records of an array there is nothing to parse, but what should follow is missing all the same.
+    if (inside_ || depth_ > 0 || !damage_.empty()) {
+      const std::string reason = !damage_.empty() ? damage_
+                                 : inside_        ? "the file ends inside this record (cut off, or a quote or bracket "
+                                                    "is not closed)"
+                                                  : "the file ends inside its array, which is not closed (cut off?)";
       const std::uint64_t begin = inside_ ? begin_offset_ : offset_ + at_;
       skip(chunk, inside_ ? begin_line_ : line_at_, begin, offset_ + held_.size() - begin, reason);
     }
     inside_ = false;
+    depth_ = 0;
     damage_.clear();
     forget(held_.size());
     return !chunk.skipped.empty();
@@ -284,6 +285,7 @@ class Rows : public Cutter {
     for (; at_ < held_.size(); ++at_) {
       const char c = held_[at_];
       line_at_ += c == '\n' ? 1 : 0;
+      const bool was_quoted = quoted_;
       if (quoted_) {
         quoted_ = c != '"';
       } else if (c == '"' && (fresh_ || closed_)) {
@@ -292,16 +294,18 @@ class Rows : public Cutter {
         end_record(at_ + 1, chunk);
         continue;
       }
-      closed_ = c == '"' && !quoted_;
+      closed_ = was_quoted && !quoted_;
       fresh_ = !quoted_ && c == separator_;
     }
   }
 
   void end_record(std::size_t end, Chunk& chunk) {
+    // As in files of lines, the end of a line belongs to no record.
+    const std::size_t last = end - (end > begin_ && held_[end - 1] == '\n' ? 1 : 0);
     if (too_long_) {
-      skip(chunk, begin_line_, begin_offset_, offset_ + end - begin_offset_, too_long());
+      skip(chunk, begin_line_, begin_offset_, offset_ + last - begin_offset_, too_long());
     } else if (held_.find_first_not_of("\r\n", begin_) < end) {
-      chunk.records.push_back({begin_, end - begin_, begin_line_});
+      chunk.records.push_back({begin_, last - begin_, begin_line_});
     }
     begin_ = end;
     begin_offset_ = offset_ + end;
@@ -311,7 +315,7 @@ class Rows : public Cutter {
   }
 
   void finish(Chunk& chunk) {
-    if (begin_ == held_.size() && damage_.empty()) {
+    if (begin_ == held_.size() && !too_long_ && damage_.empty()) {
       return;
     }
     if (!damage_.empty() || quoted_) {
@@ -387,8 +391,11 @@ std::unique_ptr<Cutter> Cutter::make(const Format& format, std::unique_ptr<Strea
 }
 
 absl::Status Cutter::fill(std::size_t bytes) {
+  constexpr std::size_t kLeast = 1u << 16, kMost = 1u << 20;
+  const std::size_t least = std::clamp<std::size_t>(options_.chunk_bytes, 1, kLeast);
   while (!ended_ && held_.size() < bytes) {
-    const absl::StatusOr<std::size_t> n = stream_->read(held_, std::clamp<std::size_t>(bytes - held_.size(), 1u << 16, 1u << 20));
+    const absl::StatusOr<std::size_t> n =
+        stream_->read(held_, std::clamp<std::size_t>(bytes - held_.size(), least, kMost));
     if (!n.ok() && n.status().code() != absl::StatusCode::kDataLoss) {
       return n.status();
     }
@@ -417,7 +424,8 @@ void Cutter::drop(std::size_t bytes) {
   offset_ += bytes;
 }
 
-void Cutter::skip(Chunk& chunk, std::uint64_t line, std::uint64_t offset, std::uint64_t size, std::string reason) const {
+void Cutter::skip(Chunk& chunk, std::uint64_t line, std::uint64_t offset, std::uint64_t size,
+                  std::string reason) const {
   chunk.skipped.push_back({{0, line, offset, size}, std::move(reason)});
 }
 

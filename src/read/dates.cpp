@@ -1,6 +1,5 @@
 #include <array>
 #include <charconv>
-#include <cstdlib>
 #include <optional>
 
 #include "newsecho/read.h"
@@ -97,9 +96,14 @@ struct Clock {
   std::int64_t seconds = 0;
 };
 
-// "+02:00", "-0500", "+02", "Z", "GMT", "EST"; seconds east of UTC.
+// "+02:00", "-0500", "+02", "Z", "GMT", "GMT+0200", "EST"; seconds east of UTC.
 std::int64_t zone(Cursor& at) {
   at.spaces();
+  for (const std::string_view universal : {"GMT", "UTC"}) {
+    if (at.rest().substr(0, universal.size()) == universal) {
+      at.skip(universal.size());
+    }
+  }
   const char sign = at.front();
   if (sign == '+' || sign == '-') {
     at.skip(1);
@@ -124,6 +128,20 @@ std::int64_t zone(Cursor& at) {
   return 0;
 }
 
+// "PM", "a.m.": the hour by 24 of an hour by 12.
+std::int64_t half_of_day(Cursor& at, std::int64_t hours) {
+  at.spaces();
+  const char first = static_cast<char>(at.front() | 32);
+  const std::string_view rest = at.rest();
+  const std::size_t m = rest.size() > 1 && rest[1] == '.' ? 2 : 1;
+  if ((first != 'a' && first != 'p') || rest.size() <= m || (rest[m] | 32) != 'm' || hours < 1 || hours > 12) {
+    return hours;
+  }
+  at.skip(m + 1);
+  at.take('.');
+  return hours % 12 + (first == 'p' ? 12 : 0);
+}
+
 std::optional<Clock> clock(Cursor& at) {
   const auto hours = at.digits(1, 2);
   if (!hours || *hours > 24 || !at.take(':')) {
@@ -137,13 +155,13 @@ std::optional<Clock> clock(Cursor& at) {
   if (at.take(':')) {
     seconds = at.digits(1, 2).value_or(0);
     if (at.take('.') || at.take(',')) {
-      (void)at.digits(0, 9);
+      (void)at.digits(0, at.rest().size());
     }
   }
   if (seconds > 60) {
     return std::nullopt;
   }
-  return Clock{*hours * 3600 + *minutes * 60 + seconds - zone(at)};
+  return Clock{half_of_day(at, *hours) * 3600 + *minutes * 60 + seconds - zone(at)};
 }
 
 Published make(std::int64_t y, std::int64_t m, std::int64_t d, const std::optional<Clock>& time) {
@@ -185,7 +203,12 @@ Published stamp(Cursor at) {
   at.take('T');
   std::optional<Clock> time;
   if (const auto t = at.digits(6, 6)) {
-    time = Clock{*t / 10000 * 3600 + *t / 100 % 100 * 60 + *t % 100 - zone(at)};
+    const std::int64_t hours = *t / 10000, minutes = *t / 100 % 100, seconds = *t % 100;
+    const bool longer = at.front() >= '0' && at.front() <= '9';  // a count of microseconds, not a stamp
+    if (longer || hours > 24 || minutes > 59 || seconds > 60) {
+      return {};
+    }
+    time = Clock{hours * 3600 + minutes * 60 + seconds - zone(at)};
   } else if (!at.done()) {
     return {};
   }
@@ -232,17 +255,18 @@ Published named(Cursor at) {
   return make(*y, month, *d, clock(at));
 }
 
-// Seconds, milliseconds or microseconds since 1970, with a fraction or without.
+// Seconds, milli-, micro- or nanoseconds since 1970, with a fraction or without.
 Published epoch(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size()) {
     return {};
   }
-  for (; value > 1e11; value /= 1000) {
+  for (int step = 0; step < 3 && value > 1e11; ++step) {
+    value /= 1000;
   }
-  // Below lies a year or another small number, not a moment.
-  if (value < 1e6) {
+  // Below lies a year, a day without dashes or another small number, beyond no year of four digits, NaN nowhere.
+  if (!(value >= 1e8 && value <= 1e11)) {
     return {};
   }
   return {static_cast<std::int64_t>(value), Precision::kTime};

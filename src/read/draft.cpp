@@ -28,7 +28,9 @@ bool says_nothing(std::string_view value) {
 }
 
 // Media Cloud's mark for a story whose address is still unknown: the same for all of them.
-bool is_stand_in(std::string_view url) { return url.find("mediacloud.org/need_canonical_url") != std::string_view::npos; }
+bool is_stand_in(std::string_view url) {
+  return url.find("mediacloud.org/need_canonical_url") != std::string_view::npos;
+}
 
 bool has_scheme(std::string_view value) { return value.find("://") != std::string_view::npos; }
 
@@ -36,7 +38,9 @@ bool has_scheme(std::string_view value) { return value.find("://") != std::strin
 std::string url_of_file_name(std::string_view value) {
   std::string out;
   for (std::size_t i = 0; i < value.size(); ++i) {
-    const auto hex = [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0 ? c - '0' : (c | 32) - 'a' + 10; };
+    const auto hex = [](char c) {
+      return std::isdigit(static_cast<unsigned char>(c)) != 0 ? c - '0' : (c | 32) - 'a' + 10;
+    };
     if (value[i] == '%' && i + 2 < value.size() && std::isxdigit(static_cast<unsigned char>(value[i + 1])) != 0 &&
         std::isxdigit(static_cast<unsigned char>(value[i + 2])) != 0) {
       out.push_back(static_cast<char>(16 * hex(value[i + 1]) + hex(value[i + 2])));
@@ -90,11 +94,11 @@ void Draft::note(std::string_view field) {
 
 void Draft::offer(std::string_view field, std::string_view value) {
   note(field);
-  const auto [uses, penalty] = mapping_.find(field);
+  const auto [uses, penalty, given] = mapping_.find(field);
   if (uses == nullptr) {
     return;
   }
-  const bool shaped = Mapping::by_shape(field);
+  const bool shaped = !given && Mapping::by_shape(field);
   for (const Use& use : *uses) {
     if (shaped && ((use.role == Role::kUrl && !has_scheme(value)) || (use.role == Role::kSite && has_scheme(value)))) {
       continue;
@@ -131,7 +135,7 @@ void Draft::consider(Use use, std::string_view field, std::string_view value) {
   if (use.role == Role::kId && is_stand_in(value)) {
     return;
   }
-  if (use.role == Role::kUrl && !has_scheme(value) && field == "filename") {
+  if (use.role == Role::kUrl && !has_scheme(value) && Mapping::is_file_name(field)) {
     value = keep(url_of_file_name(value));
     if (value.empty()) {
       return;
@@ -142,8 +146,9 @@ void Draft::consider(Use use, std::string_view field, std::string_view value) {
 
 void Draft::finish(const Place& place, const std::string& source, Batch& batch) {
   if (!has_text_field_) {
-    batch.skipped.push_back({place, seen_.empty() ? std::string("no fields")
-                                                  : fmt::format("no text field; fields seen: {}; name one with --text-field", seen_)});
+    batch.skipped.push_back(
+        {place, seen_.empty() ? std::string("no fields")
+                              : fmt::format("no text field; fields seen: {}; name one with --text-field", seen_)});
     return;
   }
   Article article;

@@ -27,6 +27,9 @@ class Draft {
   // Notes a field that holds no text by itself, for the message of a record without any.
   void note(std::string_view field);
 
+  // Whether a field that serves as text was offered, though it may hold nothing.
+  bool has_text_field() const { return has_text_field_; }
+
   // Returns a copy that lives until clear().
   std::string_view keep(std::string value) { return kept_.emplace_back(std::move(value)); }
 

@@ -21,11 +21,11 @@ const Row kUsual[] = {
       "article", "story", "rawtext"}},
     {Role::kId, {"id", "_id", "_id.$oid", "guid", "uuid", "uri", "articleid", "docid", "docno", "warcrecordid"}},
     {Role::kUrl,
-     {"url", "link", "canonicalurl", "originalurl", "weburl", "permalink", "href", "normalizedurl", "sourceurl",
+     {"url", "link", "canonicalurl", "originalurl", "weburl", "permalink", "href", "normalizedurl",
       "documentidentifier", "source", "filename"}},
     {Role::kSite,
      {"site", "urlhostregistereddomain", "sourcedomain", "domain", "canonicaldomain", "hostname", "host", "source.uri",
-      "sourcehostname", "source.name", "source.title", "publisher", "source"}},
+      "sourcehostname", "source.name", "source.title", "publisher", "sourceurl", "source"}},
     {Role::kTitle, {"title", "headline", "articletitle", "titlepage", "titlerss", "normalizedarticletitle"}},
     {Role::kDate,
      {"published", "datepublish", "datepublished", "publicationdate", "publishedat", "publisheddate", "publishdate",
@@ -34,8 +34,8 @@ const Row kUsual[] = {
 };
 
 // Objects that hold a record's fields one step further in.
-constexpr std::array<std::string_view, 10> kContainers = {"metadata", "meta",     "article", "data",     "attributes",
-                                                         "fields",   "document", "doc",     "rssentry", "contentmetadata"};
+constexpr std::array<std::string_view, 10> kContainers = {
+    "metadata", "meta", "article", "data", "attributes", "fields", "document", "doc", "rssentry", "contentmetadata"};
 constexpr std::uint16_t kNested = 100;
 
 // "publishedAt" and "Published-At" are one name.
@@ -65,8 +65,8 @@ std::string_view name(Role role) {
 
 Mapping::Mapping(const ReadOptions& options) {
   const std::pair<Role, const std::string*> given[] = {
-      {Role::kText, &options.text_field},  {Role::kId, &options.id_field},       {Role::kUrl, &options.url_field},
-      {Role::kSite, &options.site_field},  {Role::kTitle, &options.title_field}, {Role::kDate, &options.date_field},
+      {Role::kText, &options.text_field},    {Role::kId, &options.id_field},       {Role::kUrl, &options.url_field},
+      {Role::kSite, &options.site_field},    {Role::kTitle, &options.title_field}, {Role::kDate, &options.date_field},
       {Role::kByline, &options.byline_field}};
   const auto note_parents = [&](std::string_view dotted) {
     for (std::size_t dot = dotted.find('.'); dot != std::string_view::npos; dot = dotted.find('.', dot + 1)) {
@@ -95,7 +95,7 @@ Mapping::Mapping(const ReadOptions& options) {
 Mapping::Found Mapping::find(std::string_view dotted) const {
   if (!given_.empty()) {
     if (const auto at = given_.find(std::string(dotted)); at != given_.end()) {
-      return {&at->second, 0};
+      return {&at->second, 0, true};
     }
   }
   if (const auto at = usual_.find(fold(dotted)); at != usual_.end()) {
@@ -118,12 +118,22 @@ bool Mapping::descend(std::string_view dotted) const {
     return true;
   }
   const std::size_t dot = folded.rfind('.');
-  return dot != std::string::npos && (is_container(folded.substr(dot + 1)) || parents_.contains(folded.substr(dot + 1)));
+  return dot != std::string::npos &&
+         (is_container(folded.substr(dot + 1)) || parents_.contains(folded.substr(dot + 1)));
 }
 
-bool Mapping::by_shape(std::string_view field) {
-  const std::string folded = fold(field);
-  return folded == "source" || (folded.size() > 7 && folded.substr(folded.size() - 7) == ".source");
+namespace {
+
+// Whether a dotted name ends with that name.
+bool last_is(std::string_view dotted, std::string_view name) {
+  const std::string folded = fold(dotted);
+  return std::string_view(folded).substr(folded.rfind('.') + 1) == name;
 }
+
+}  // namespace
+
+bool Mapping::by_shape(std::string_view field) { return last_is(field, "source"); }
+
+bool Mapping::is_file_name(std::string_view field) { return last_is(field, "filename"); }
 
 }  // namespace newsecho::read

@@ -32,6 +32,7 @@ class Mapping {
   struct Found {
     const Uses* uses = nullptr;
     std::uint16_t penalty = 0;
+    bool given = false;  // by the user
   };
 
   // Looks a field up by its dotted name. Case, '_', '-' and spaces do not count, except in names the user gave.
@@ -43,6 +44,9 @@ class Mapping {
   // Whether a value without a name of its own can be told by what it looks like: "source" is a url, a
   // host or a label.
   static bool by_shape(std::string_view field);
+
+  // Whether a field names a file: one that may be named by its url.
+  static bool is_file_name(std::string_view field);
 
  private:
   absl::flat_hash_map<std::string, Uses> usual_;  // by folded name

@@ -43,27 +43,34 @@ std::string plain_name(std::string_view name) {
   return out;
 }
 
-// What people point at by mistake, by its first bytes.
+// What people point at by mistake, by its first bytes. A text may begin with letters: those count only where
+// bytes follow that no text has.
 struct Foreign {
   std::string_view magic, what;
+  bool letters = false;
 };
 constexpr std::array<Foreign, 10> kForeign = {
-    {{"PAR1", "Parquet; write it as JSON lines first, e.g. with duckdb or pyarrow"},
+    {{"PAR1", "Parquet; write it as JSON lines first, e.g. with duckdb or pyarrow", true},
      {"%PDF", "a PDF; extract the text first"},
      {"PK\x03\x04", "a zip archive; unpack it first"},
      {"WARC/", "WARC; extract the articles' text first, e.g. with trafilatura or datatrove"},
      {"\x89PNG", "a picture"},
      {"\xff\xd8\xff", "a picture"},
-     {"BZh", "bzip2; recompress it as gzip, zstd or xz"},
-     {"ORC", "ORC; write it as JSON lines first"},
+     {"BZh", "bzip2; recompress it as gzip, zstd or xz", true},
+     {"ORC", "ORC; write it as JSON lines first", true},
      {"Obj\x01", "Avro; write it as JSON lines first"},
      {"SQLite format", "an SQLite database; write its table as CSV first"}}};
 
 absl::Status refuse(std::string_view what) { return absl::InvalidArgumentError(fmt::format("is {}", what)); }
 
+bool has_control(std::string_view bytes) {
+  return std::any_of(bytes.begin(), bytes.end(), [](char c) { return c >= 0 && c < '\t'; });
+}
+
 absl::Status refuse_foreign(std::string_view head) {
+  constexpr std::size_t kSeen = 512;
   for (const Foreign& f : kForeign) {
-    if (begins(head, f.magic)) {
+    if (begins(head, f.magic) && (!f.letters || has_control(head.substr(0, kSeen)))) {
       return refuse(f.what);
     }
   }
@@ -77,18 +84,31 @@ absl::Status refuse_foreign(std::string_view head) {
   return absl::OkStatus();
 }
 
+bool serves_text(const Mapping& mapping, std::string_view field) {
+  const Uses* uses = mapping.find(field).uses;
+  return uses != nullptr && uses->front().role == Role::kText;
+}
+
 // Walks the outermost brackets of a JSON text, as far as the head goes.
 class Outline {
  public:
-  explicit Outline(std::string_view text) { walk(text); }
+  Outline(std::string_view text, const Mapping& mapping) : mapping_(mapping) { walk(text); }
 
   // Offset behind the first whole value; npos if the head ends inside it.
   std::size_t first_value_end = std::string_view::npos;
-  // Brackets around the records of an object like {"articles": [{...}]}; 0 if it is none.
+  // Brackets around the records of an object like {"articles": [{...}]}; 0 if it is none, or a record with a text
+  // of its own.
   std::uint32_t wrapped_depth = 0;
 
  private:
   void walk(std::string_view s) {
+    const std::uint32_t depth = walk_first(s);
+    wrapped_depth = text_outside_ ? 0 : depth;
+  }
+
+  // Returns the depth of the first record inside a wrapper.
+  std::uint32_t walk_first(std::string_view s) {
+    std::uint32_t wrapped = 0;
     std::vector<char> open;
     std::string_view key;
     for (std::size_t i = 0; i < s.size(); ++i) {
@@ -99,15 +119,17 @@ class Outline {
           i += s[i] == '\\' ? 1 : 0;
         }
         if (i >= s.size()) {
-          return;
+          break;
         }
-        if (without_space(s.substr(i + 1)).substr(0, 1) == ":") {
+        const std::string_view behind = without_space(s.substr(i + 1));
+        if (begins(behind, ":")) {
           key = s.substr(begin, i - begin);
+          const bool plain = begins(without_space(behind.substr(1)), "\"");
+          text_outside_ |= open.size() == 1 && plain && serves_text(mapping_, key);
         }
       } else if (c == '{' || c == '[') {
-        if (c == '{' && wrapped_depth == 0 && inside_wrapper(open)) {
-          wrapped_depth = static_cast<std::uint32_t>(open.size());
-          return;
+        if (c == '{' && wrapped == 0 && inside_wrapper(open)) {
+          wrapped = static_cast<std::uint32_t>(open.size());
         }
         open.push_back(open.empty() || wraps(key) ? c : ' ');
         key = {};
@@ -115,10 +137,11 @@ class Outline {
         open.pop_back();
         if (open.empty()) {
           first_value_end = i + 1;
-          return;
+          break;
         }
       }
     }
+    return wrapped;
   }
 
   static bool wraps(std::string_view key) {
@@ -130,15 +153,18 @@ class Outline {
     return open.size() >= 2 && open.size() <= 3 && open.front() == '{' && open.back() == '[' &&
            std::find(open.begin(), open.end(), ' ') == open.end();
   }
+
+  const Mapping& mapping_;
+  bool text_outside_ = false;  // the outermost object names a text
 };
 
-// Whether the first row names a text field.
+// Whether the first row names a text field and another one: "Story, and more" begins a text.
 bool has_header(std::string_view head, char separator, const Mapping& mapping) {
   const std::vector<std::string> names = split_row(first_line(head), separator);
-  return names.size() > 1 && std::any_of(names.begin(), names.end(), [&](const std::string& field) {
-           const Uses* uses = mapping.find(field).uses;
-           return uses != nullptr && uses->front().role == Role::kText;
-         });
+  const auto known = std::count_if(names.begin(), names.end(),
+                                   [&](const std::string& field) { return mapping.find(field).uses != nullptr; });
+  return known > 1 &&
+         std::any_of(names.begin(), names.end(), [&](const std::string& field) { return serves_text(mapping, field); });
 }
 
 char likely_separator(std::string_view head) {
@@ -153,6 +179,9 @@ char likely_separator(std::string_view head) {
 }  // namespace
 
 absl::StatusOr<Format> tell(std::string_view name, std::string_view head, const Mapping& mapping) {
+  if (begins(head, "\xEF\xBB\xBF")) {
+    head.remove_prefix(3);  // the byte order mark
+  }
   if (absl::Status s = refuse_foreign(head); !s.ok()) {
     return s;
   }
@@ -166,8 +195,10 @@ absl::StatusOr<Format> tell(std::string_view name, std::string_view head, const 
   if (begins(content, "[") && without_space(content.substr(1)).substr(0, 1) == "{") {
     return Format{Form::kValues, 1};
   }
-  if (begins(content, "{")) {
-    const Outline outline(content);
+  const std::string_view inside = without_space(content.substr(std::min<std::size_t>(content.size(), 1)));
+  // A text may begin with a brace, too.
+  if (begins(content, "{") && (!text_by_name || begins(inside, "\""))) {
+    const Outline outline(content, mapping);
     if (outline.wrapped_depth > 0) {
       return Format{Form::kValues, outline.wrapped_depth};
     }
@@ -180,7 +211,7 @@ absl::StatusOr<Format> tell(std::string_view name, std::string_view head, const 
     }
     return Format{whole || next_begins || line.size() == content.size() ? Form::kLines : Form::kValues, 0};
   }
-  const char separator = ends(plain, ".tsv") ? '\t' : likely_separator(head);
+  const char separator = likely_separator(head);
   if (ends(plain, ".csv") || ends(plain, ".tsv") || has_header(head, separator, mapping)) {
     return Format{Form::kRows, 0, separator};
   }

@@ -21,7 +21,10 @@ bool ends(std::string_view name, std::string_view suffix) {
 }
 
 // Whether a file of a folder is taken for articles: a folder also holds READMEs and pictures.
-bool known_name(std::string_view name) {
+bool known_name(std::string given) {
+  std::transform(given.begin(), given.end(), given.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::string_view name = given;
   for (const std::string_view packed : {".gz", ".zst", ".xz"}) {
     if (ends(name, packed)) {
       name.remove_suffix(packed.size());
@@ -32,12 +35,26 @@ bool known_name(std::string_view name) {
   return std::any_of(kNames.begin(), kNames.end(), [name](const char* suffix) { return ends(name, suffix); });
 }
 
+// Whether a folder holds what an earlier run wrote: its texts.jsonl.zst has the crawl's articles once more.
+bool is_result(const fs::path& folder) {
+  std::error_code error;
+  return fs::exists(folder / "run.json", error) && fs::exists(folder / "assignments.csv", error);
+}
+
 absl::Status add_folder(const std::string& folder, std::vector<std::string>& files) {
   std::error_code error;
   std::vector<std::string> found;
   for (fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error), end;
        !error && at != end; at.increment(error)) {
-    if (at->is_regular_file(error) && known_name(at->path().filename().string())) {
+    std::error_code here;
+    const fs::file_type type = at->status(here).type();
+    if (type == fs::file_type::directory && is_result(at->path())) {
+      at.disable_recursion_pending();
+      continue;
+    }
+    // A link to nothing is taken, so that opening it fails: data that is missing is not passed over.
+    const bool file = type == fs::file_type::regular || type == fs::file_type::not_found;
+    if (file && known_name(at->path().filename().string())) {
       found.push_back(at->path().string());
     }
   }
@@ -56,14 +73,20 @@ absl::Status add_folder(const std::string& folder, std::vector<std::string>& fil
 absl::Status add_glob(const std::string& pattern, std::vector<std::string>& files) {
   glob_t matches{};
   const int status = glob(pattern.c_str(), 0, nullptr, &matches);
-  for (std::size_t i = 0; status == 0 && i < matches.gl_pathc; ++i) {
-    files.emplace_back(matches.gl_pathv[i]);
+  absl::Status out;
+  for (std::size_t i = 0; status == 0 && out.ok() && i < matches.gl_pathc; ++i) {
+    std::error_code error;
+    if (fs::is_directory(matches.gl_pathv[i], error)) {
+      out = add_folder(matches.gl_pathv[i], files);
+    } else {
+      files.emplace_back(matches.gl_pathv[i]);
+    }
   }
   globfree(&matches);
   if (status != 0) {
     return absl::NotFoundError(absl::StrCat("nothing matches ", pattern, "; check the pattern"));
   }
-  return absl::OkStatus();
+  return out;
 }
 
 }  // namespace

@@ -14,7 +14,8 @@ struct Inputs {
   std::uint64_t total_bytes = 0;  // 0 when standard input is among them
 };
 
-// Files stay, folders give their readable files by name, globs what they match. Fails when one gives nothing.
+// Files stay, folders give their files by name (those of folders inside too, but not results of earlier runs), globs
+// what they match. Fails when one gives nothing.
 absl::StatusOr<Inputs> expand(const std::vector<std::string>& inputs);
 
 }  // namespace newsecho::read

@@ -72,7 +72,8 @@ void offer_all(const dom::object& object, std::string_view prefix, std::size_t d
         break;
       case dom::element_type::ARRAY:
         if (mapping.find(key).uses != nullptr) {
-          draft.offer(key, joined(field.value.get_array().value_unsafe(), draft, serves_text(mapping, key) ? "\n" : ", "));
+          draft.offer(key,
+                      joined(field.value.get_array().value_unsafe(), draft, serves_text(mapping, key) ? "\n" : ", "));
         } else {
           draft.note(key);
         }

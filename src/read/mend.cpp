@@ -73,6 +73,34 @@ std::size_t mend_escape(std::string_view s, std::string& out) {
   return 2;
 }
 
+// Copies one number. What no 64-bit integer or double holds becomes a string: as an id it is as good. Returns the
+// bytes read, 0 if there is no number here.
+std::size_t mend_number(std::string_view s, std::string& out) {
+  constexpr std::size_t kMostDigits = 18, kMostExponent = 2;
+  std::size_t n = s[0] == '-' ? 1 : 0;
+  std::size_t digits = 0, exponent = 0;
+  bool fraction = false, raised = false;
+  for (; n < s.size(); ++n) {
+    const char c = s[n];
+    if (std::isdigit(static_cast<unsigned char>(c)) != 0) {
+      ++(raised ? exponent : digits);
+    } else if (c == '.' && digits > 0 && !fraction && !raised) {
+      fraction = true;
+    } else if ((c == 'e' || c == 'E') && digits > 0 && !raised) {
+      raised = true;
+      n += n + 1 < s.size() && (s[n + 1] == '-' || s[n + 1] == '+') ? 1 : 0;
+    } else {
+      break;
+    }
+  }
+  if (digits == 0) {
+    return 0;
+  }
+  const bool fits = exponent <= kMostExponent && (fraction || raised || digits <= kMostDigits);
+  out.append(fits ? "" : "\"").append(s.substr(0, n)).append(fits ? "" : "\"");
+  return n;
+}
+
 }  // namespace
 
 bool valid_utf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
@@ -111,6 +139,8 @@ std::string mend_json(std::string_view record) {
       n = n == 0 ? 1 : n;
     } else if (inside && c == '\\') {
       n = mend_escape(rest, out);
+    } else if (const std::size_t number = inside ? 0 : mend_number(rest, out); number > 0) {
+      n = number;
     } else {
       inside = c == '"' ? !inside : inside;
       for (const std::string_view word : kNoNumbers) {

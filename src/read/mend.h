@@ -13,7 +13,8 @@ bool valid_utf8(std::string_view bytes);
 std::string mend_utf8(std::string_view text);
 
 // Returns a JSON record with what its readers refuse put right: bytes that are not UTF-8, raw control
-// characters in strings, halves of surrogate pairs, and Python's NaN and Infinity.
+// characters in strings, halves of surrogate pairs, Python's NaN and Infinity, and numbers too long for a machine,
+// which become strings.
 std::string mend_json(std::string_view record);
 
 }  // namespace newsecho::read

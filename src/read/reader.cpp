@@ -19,6 +19,8 @@ namespace newsecho {
 namespace read {
 namespace {
 
+std::string_view without_mark(std::string_view s) { return s.substr(s.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0); }
+
 bool blank(std::string_view s) { return s.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 class FileReader : public Reader {
@@ -43,15 +45,20 @@ class FileReader : public Reader {
           return cut.status();
         }
         more = *cut;
+        told_ += chunk.records.size() + chunk.skipped.size();
+        if (!more && told_ == untold(kinds_[at_].format.form)) {
+          chunk.skipped.push_back({{0, 1, 0, 0}, "the file holds no record"});
+        }
         done_ = finished_bytes_ + cutter_->stream().taken_bytes();
       }
       chunk.source = static_cast<std::uint32_t>(at_);
       if (!more || cutter_ == nullptr) {
         finished_bytes_ += cutter_ == nullptr ? 0 : cutter_->stream().taken_bytes();
         cutter_.reset();
+        told_ = 0;
         ++at_;
       }
-      if (more) {
+      if (more || !chunk.skipped.empty()) {
         chunk.sequence = sequence_++;
         return true;
       }
@@ -96,6 +103,12 @@ class FileReader : public Reader {
     std::uint64_t header_line = 0;
   };
 
+  // What an array or a table without any record hands over: nothing, or its header.
+  static std::uint64_t untold(Form form) {
+    constexpr std::uint64_t kNever = ~std::uint64_t{0};
+    return form == Form::kValues ? 0 : form == Form::kRows ? 1 : kNever;
+  }
+
   // Opens the next file and tells its format. What cannot be a crawl is skipped as a whole.
   absl::Status begin(Chunk& chunk) {
     const std::string& file = inputs_.files[at_];
@@ -118,12 +131,16 @@ class FileReader : public Reader {
       chunk.skipped.push_back({{0, 1, 0, head.size()}, std::move(reason)});
       return absl::OkStatus();
     };
-    if (head.empty()) {
+    const std::string_view seen = without_mark(head);
+    if (seen.empty()) {
       return skip_file(damage.empty() ? "the file is empty" : damage);
     }
     const absl::StatusOr<Format> format = tell(file, head, mapping_);
     if (!format.ok()) {
       return skip_file(fmt::format("the file {}", std::string(format.status().message())));
+    }
+    if (format->form != Form::kWhole && head.size() < kHeadBytes && damage.empty() && blank(seen)) {
+      return skip_file("the file is empty");
     }
     Kind& kind = kinds_[at_];
     kind.format = *format;
@@ -137,9 +154,7 @@ class FileReader : public Reader {
   }
 
   std::string read_header(std::string_view head, Kind& kind) const {
-    if (head.substr(0, 3) == "\xEF\xBB\xBF") {
-      head.remove_prefix(3);
-    }
+    head = without_mark(head);
     const std::size_t begin = std::min(head.find_first_not_of("\r\n"), head.size());
     kind.header_line = 1 + static_cast<std::uint64_t>(std::count(head.begin(), head.begin() + begin, '\n'));
     bool quoted = false;
@@ -213,6 +228,7 @@ class FileReader : public Reader {
   std::unique_ptr<Cutter> cutter_;
   std::size_t at_ = 0;
   std::uint64_t sequence_ = 0, finished_bytes_ = 0;
+  std::uint64_t told_ = 0;  // records cut from the file at hand, and skipped ones
   std::atomic<std::uint64_t> done_{0};
 
   // Where record() last read: records are asked for in file order.

@@ -40,14 +40,22 @@ std::vector<std::string> split_row(std::string_view record, char separator) {
 bool parse_row(std::string_view record, char separator, const std::vector<std::string>& header, Draft& draft,
                std::string& reason) {
   std::vector<std::string> fields = split_row(record, separator);
-  if (fields.size() > header.size()) {
-    reason = fmt::format("{} fields in a row where the header names {}", fields.size(), header.size());
+  // Spreadsheets fill rows up.
+  while (fields.size() > header.size() && fields.back().empty()) {
+    fields.pop_back();
+  }
+  const auto refuse = [&] {
+    reason = fmt::format("{} field{} in a row where the header names {}", fields.size(), fields.size() == 1 ? "" : "s",
+                         header.size());
     return false;
+  };
+  if (fields.size() > header.size()) {
+    return refuse();
   }
   for (std::size_t i = 0; i < fields.size(); ++i) {
     draft.offer(header[i], draft.keep(std::move(fields[i])));
   }
-  return true;
+  return draft.has_text_field() || refuse();
 }
 
 }  // namespace newsecho::read

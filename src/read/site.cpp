@@ -13,7 +13,8 @@ namespace {
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return out;
 }
 
@@ -24,7 +25,9 @@ std::string_view host_of(std::string_view url) {
   if (const std::size_t user = host.rfind('@'); user != std::string_view::npos) {
     host.remove_prefix(user + 1);
   }
-  if (const std::size_t port = host.rfind(':'); port != std::string_view::npos && host.find(']') == std::string_view::npos) {
+  const std::size_t address = host.find(']');  // of an IPv6 address, full of colons itself
+  if (const std::size_t port = host.find(':', address == std::string_view::npos ? 0 : address);
+      port != std::string_view::npos) {
     host = host.substr(0, port);
   }
   while (!host.empty() && host.back() == '.') {
@@ -63,7 +66,7 @@ bool looks_like_host(std::string_view text) {
 
 std::string site_of(std::string_view url_or_host) {
   if (url_or_host.find("://") == std::string_view::npos && !read::looks_like_host(host_of(url_or_host))) {
-    return std::string(url_or_host);
+    return lower(url_or_host);
   }
   const std::string host = lower(host_of(url_or_host));
   // The rules are searched slowly and a crawl has few hosts.

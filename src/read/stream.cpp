@@ -124,12 +124,11 @@ class Decoder : public Stream {
         }
         ended_ = *n == 0;
       }
-      const absl::StatusOr<std::size_t> n = decode(out.data() + before, most);
-      if (!n.ok()) {
+      made = decode(out.data() + before, most);
+      if (made == 0 && !failed_.ok()) {
         out.resize(before);
-        return failed_ = n.status();
+        return failed_;
       }
-      made = *n;
       if (made == 0 && ended_ && !done_) {
         done_ = true;
         out.resize(before);
@@ -147,7 +146,8 @@ class Decoder : public Stream {
   bool compressed() const override { return true; }
 
  protected:
-  virtual absl::StatusOr<std::size_t> decode(char* to, std::size_t most) = 0;
+  // Returns how much it made. Damage goes to failed_: what was made before it counts first.
+  virtual std::size_t decode(char* to, std::size_t most) = 0;
 
   std::unique_ptr<Plain> file_;
   std::string_view kind_;
@@ -165,14 +165,16 @@ class Gzip : public Decoder {
   ~Gzip() override { inflateEnd(&z_); }
 
  private:
-  absl::StatusOr<std::size_t> decode(char* to, std::size_t most) override {
+  std::size_t decode(char* to, std::size_t most) override {
     if (at_ == input_.size()) {
-      return std::size_t{0};
+      return 0;
     }
-    // Members may follow one another; zeros that pad the end are none.
-    if (!inside_ && input_[at_] == '\0') {
-      at_ = input_.size();
-      return std::size_t{0};
+    // Members may follow one another; zeros that pad them are none.
+    if (!inside_) {
+      at_ = std::min(input_.find_first_not_of('\0', at_), input_.size());
+      if (at_ == input_.size()) {
+        return 0;
+      }
     }
     inside_ = true;
     z_.next_in = reinterpret_cast<Bytef*>(input_.data() + at_);
@@ -185,7 +187,7 @@ class Gzip : public Decoder {
       inside_ = false;
       inflateReset2(&z_, 15 + 16);
     } else if (status != Z_OK && status != Z_BUF_ERROR) {
-      return damaged(file_->path(), kind_, "is damaged");
+      failed_ = damaged(file_->path(), kind_, "is damaged");
     }
     return most - z_.avail_out;
   }
@@ -195,17 +197,24 @@ class Gzip : public Decoder {
 
 class Zstd : public Decoder {
  public:
-  explicit Zstd(std::unique_ptr<Plain> file) : Decoder(std::move(file), "zstd"), stream_(ZSTD_createDStream()) {}
+  explicit Zstd(std::unique_ptr<Plain> file) : Decoder(std::move(file), "zstd"), stream_(ZSTD_createDStream()) {
+    // Dumps are often packed with --long=31; memory is only taken by files that need it.
+    ZSTD_DCtx_setParameter(stream_, ZSTD_d_windowLogMax, 31);
+  }
   ~Zstd() override { ZSTD_freeDStream(stream_); }
 
  private:
-  absl::StatusOr<std::size_t> decode(char* to, std::size_t most) override {
+  std::size_t decode(char* to, std::size_t most) override {
+    // Asked without input after a whole frame it would speak of the next one, which need not come.
+    if (at_ == input_.size() && !inside_) {
+      return 0;
+    }
     ZSTD_inBuffer in{input_.data(), input_.size(), at_};
     ZSTD_outBuffer out{to, most, 0};
     const std::size_t hint = ZSTD_decompressStream(stream_, &out, &in);
     at_ = in.pos;
     if (ZSTD_isError(hint) != 0) {
-      return damaged(file_->path(), kind_, "is damaged");
+      failed_ = damaged(file_->path(), kind_, "is damaged");
     }
     inside_ = hint != 0;
     return out.pos;
@@ -223,7 +232,7 @@ class Xz : public Decoder {
   ~Xz() override { lzma_end(&stream_); }
 
  private:
-  absl::StatusOr<std::size_t> decode(char* to, std::size_t most) override {
+  std::size_t decode(char* to, std::size_t most) override {
     stream_.next_in = reinterpret_cast<const std::uint8_t*>(input_.data() + at_);
     stream_.avail_in = input_.size() - at_;
     stream_.next_out = reinterpret_cast<std::uint8_t*>(to);
@@ -234,7 +243,7 @@ class Xz : public Decoder {
       inside_ = false;
       done_ = true;
     } else if (status_ != LZMA_OK && status_ != LZMA_BUF_ERROR) {
-      return damaged(file_->path(), kind_, "is damaged");
+      failed_ = damaged(file_->path(), kind_, "is damaged");
     }
     return most - stream_.avail_out;
   }
@@ -244,6 +253,11 @@ class Xz : public Decoder {
 };
 
 bool begins(std::string_view head, std::string_view magic) { return head.substr(0, magic.size()) == magic; }
+
+// pzstd and seekable files begin with a frame to be skipped: magic 0x184D2A50 to 0x184D2A5F. Source: RFC 8878, 3.1.2.
+bool begins_skippable(std::string_view head) {
+  return head.size() >= 4 && (head[0] & 0xf0) == 0x50 && begins(head.substr(1), "\x2a\x4d\x18");
+}
 
 }  // namespace
 
@@ -264,11 +278,12 @@ absl::StatusOr<std::unique_ptr<Stream>> Stream::open(const std::string& path) {
   if (begins(head, "\x1f\x8b"sv)) {
     return std::make_unique<Gzip>(std::move(plain));
   }
-  if (begins(head, "\x28\xb5\x2f\xfd"sv)) {
+  if (begins(head, "\x28\xb5\x2f\xfd"sv) || begins_skippable(head)) {
     return std::make_unique<Zstd>(std::move(plain));
   }
-  if (begins(head, "\xfd"
-                   "7zXZ\0"sv)) {
+  if (begins(head,
+             "\xfd"
+             "7zXZ\0"sv)) {
     return std::make_unique<Xz>(std::move(plain));
   }
   return plain;
