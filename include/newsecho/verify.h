@@ -54,11 +54,11 @@ struct Evidence {
   std::uint8_t channels = 0;
   std::uint8_t rule = 0;        // number of the rule that decided; see reason()
   std::uint16_t agreement = 0;  // the score, permille
-  std::uint16_t most = 0;       // the score it may reach when story frequencies are known; before, no less than agreement
+  std::uint16_t most = 0;  // the score it may reach when story frequencies are known; before, no less than agreement
   std::uint16_t resemblance = 0;
   std::uint16_t a_in_b = 0, b_in_a = 0;             // containment
   std::uint16_t rare = 0;                           // containment of the smaller over story-rare shingles
-  std::uint16_t characters = 0;                      // containment over runs of letters; noisy texts only
+  std::uint16_t characters = 0;                     // containment over runs of letters; noisy texts only
   std::uint16_t coverage_a = 0, coverage_b = 0;     // share of a's (b's) tokens in aligned blocks
   std::uint16_t prose_a = 0, prose_b = 0;           // the same over the tokens of whole sentences
   std::uint16_t lead_a = 0, lead_b = 0;             // the same over the first tokens of those sentences

@@ -115,8 +115,7 @@ absl::StatusOr<std::vector<Verified>> verify_all(Crawl& crawl, const std::vector
   return all;
 }
 
-Groups group_all(Crawl& crawl, const std::vector<Verified>& pairs, const VerifyOptions& options,
-                 DocumentPool& pool) {
+Groups group_all(Crawl& crawl, const std::vector<Verified>& pairs, const VerifyOptions& options, DocumentPool& pool) {
   StageClock clock(crawl.result.counts, crawl.options, "cluster");
   ClusterOptions cluster;
   cluster.threshold = options.threshold;

@@ -6,8 +6,8 @@ namespace {
 
 std::uint64_t size_of(const Document& d) {
   return sizeof(Document) + d.tokens.capacity() * 4 + d.flags.capacity() + d.numbers.capacity() * sizeof(Number) +
-         d.occurrences.capacity() * 8 + d.title.capacity() * 4 +
-         d.before.capacity() * sizeof(Document::Before) + d.rare.capacity() + d.characters.capacity() * sizeof(ShingleHash);
+         d.occurrences.capacity() * 8 + d.title.capacity() * 4 + d.before.capacity() * sizeof(Document::Before) +
+         d.rare.capacity() + d.characters.capacity() * sizeof(ShingleHash);
 }
 
 }  // namespace
@@ -18,8 +18,7 @@ Documents::Handle Documents::get(std::uint32_t node) {
 }
 
 std::pair<Documents::Handle, Documents::Handle> Documents::get(std::uint32_t a, std::uint32_t b) {
-  return noisy(a) || noisy(b) ? std::make_pair(with_characters(a), with_characters(b))
-                              : std::make_pair(get(a), get(b));
+  return noisy(a) || noisy(b) ? std::make_pair(with_characters(a), with_characters(b)) : std::make_pair(get(a), get(b));
 }
 
 Documents::Handle Documents::with_characters(std::uint32_t node) {

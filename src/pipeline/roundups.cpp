@@ -7,14 +7,16 @@ namespace newsecho::pipeline {
 
 namespace {
 
-constexpr int kPart = 11;      // 64ths of an article that one report must fill to be a part of it: a sixth
-constexpr int kMostPart = 50;  // a report that fills more than this leaves no room for another
+constexpr int kPart = 11;       // 64ths of an article that one report must fill to be a part of it: a sixth
+constexpr int kManyCopies = 5;  // of the whole: more than feed pages have of one set of reports
+constexpr int kMostPart = 50;   // a report that fills more than this leaves no room for another
 
 struct Overlap {
   std::uint32_t pair;  // index into the pairs
   std::uint32_t other;
   std::uint64_t mask;  // of the article in question
   bool whole;          // a report, not a borrowed paragraph
+  bool mutual;         // and the other article holds much else, too
 };
 
 // A part of a round-up is a report with its opening, or a long passage.
@@ -22,6 +24,13 @@ bool is_report(const Evidence& e, std::uint16_t lead_of_other) {
   constexpr std::uint16_t kOpening = 600;      // permille of the other's first sentences
   constexpr std::uint32_t kLongPassage = 120;  // shingles
   return lead_of_other >= kOpening || e.common >= kLongPassage;
+}
+
+// Both articles hold a long passage of the other and much that the other has not.
+bool is_mutual(const Evidence& e, std::uint16_t prose_of_other) {
+  constexpr std::uint16_t kMuchElse = 650;  // permille of the other's prose, at most, that is in common
+  constexpr std::uint32_t kLongPassage = 250;
+  return e.common >= kLongPassage && prose_of_other <= kMuchElse;
 }
 
 // Whether two overlaps of one article are of different reports: each fills a part the other leaves.
@@ -38,15 +47,18 @@ void mark_roundups(const Crawl& crawl, std::vector<Verified>& pairs) {
   std::vector<std::vector<Overlap>> overlaps(crawl.nodes.size());
   for (std::uint32_t i = 0; i < pairs.size(); ++i) {
     const Verified& v = pairs[i];
-    overlaps[v.a].push_back({i, v.b, v.evidence.mask_a, is_report(v.evidence, v.evidence.lead_b)});
-    overlaps[v.b].push_back({i, v.a, v.evidence.mask_b, is_report(v.evidence, v.evidence.lead_a)});
+    overlaps[v.a].push_back({i, v.b, v.evidence.mask_a, is_report(v.evidence, v.evidence.lead_b),
+                             is_mutual(v.evidence, v.evidence.prose_b)});
+    overlaps[v.b].push_back({i, v.a, v.evidence.mask_b, is_report(v.evidence, v.evidence.lead_a),
+                             is_mutual(v.evidence, v.evidence.prose_a)});
   }
   const auto alike = [&](std::uint32_t a, std::uint32_t b) {
     const auto [low, high] = std::minmax(a, b);
     const auto at = std::lower_bound(
         pairs.begin(), pairs.end(), std::make_pair(low, high),
         [](const Verified& v, const auto& key) { return v.a != key.first ? v.a < key.first : v.b < key.second; });
-    return at != pairs.end() && at->a == low && at->b == high && at->evidence.agreement > 0;
+    return at != pairs.end() && at->a == low && at->b == high &&
+           std::max(at->evidence.agreement, at->evidence.most) > 0;
   };
   std::vector<bool> roundup(crawl.nodes.size(), false);
   for (std::uint32_t node = 0; node < overlaps.size(); ++node) {
@@ -58,7 +70,19 @@ void mark_roundups(const Crawl& crawl, std::vector<Verified>& pairs) {
       const int q = std::popcount(y.mask);
       return p != q ? p > q : crawl.rank[x.other] < crawl.rank[y.other];
     });
-    if (all.size() < 2 || std::popcount(all.front().mask) > kMostPart) {
+    // Beside a copy of the whole, only parts of articles that are themselves made of parts count: a feed
+    // page has its own copies. What is merely trimmed has its parts in articles that hold nothing else.
+    const auto copies =
+        std::count_if(all.begin(), all.end(), [](const Overlap& o) { return std::popcount(o.mask) > kMostPart; });
+    if (copies >= kManyCopies) {
+      continue;
+    }
+    if (copies > 0) {
+      all.erase(std::remove_if(all.begin(), all.end(),
+                               [](const Overlap& o) { return !o.mutual || std::popcount(o.mask) > kMostPart; }),
+                all.end());
+    }
+    if (all.size() < 2) {
       continue;
     }
     const Overlap& first = all.front();

@@ -6,8 +6,8 @@ namespace newsecho::pipeline {
 
 namespace {
 
-constexpr std::uint32_t kLeastWords = 20;     // fewer say nothing
-constexpr std::uint32_t kUniquePermille = 35;  // 95 of 100 texts of clean crawls stay below
+constexpr std::uint32_t kLeastWords = 20;      // fewer say nothing
+constexpr std::uint32_t kUniquePermille = 30;  // 95 of 100 texts of clean crawls stay below
 
 bool is_plain_word(std::uint8_t flags) { return (flags & (kCapital | kDigit | kCodePoint)) == 0; }
 

@@ -51,7 +51,8 @@ std::string reason(const Evidence& e) {
     case Rule::kForm:
       return fmt::format("one form, other facts: {}{}", overlap(e), facts(e));
     case Rule::kPassage:
-      return fmt::format("a passage of {} words in common, the rest is another report: {}", e.longest_block, overlap(e));
+      return fmt::format("a passage of {} words in common, the rest is another report: {}", e.longest_block,
+                         overlap(e));
     case Rule::kMisread:
       return fmt::format("misread: {} of the letters of the shorter, {} of its words are in the longer",
                          percent(e.characters), percent(std::max(e.a_in_b, e.b_in_a)));

@@ -1,7 +1,7 @@
 #include "verify/rules.h"
 
 #include <algorithm>
-
+#include <bit>
 
 namespace newsecho::verify_detail {
 
@@ -12,6 +12,22 @@ constexpr std::uint32_t kPassage = 20;      // words that are quoted, not met by
 
 bool is_brief(const Evidence& e, const VerifyOptions& options) {
   return std::min(e.size_a, e.size_b) < options.brief_shingles;
+}
+
+// Copies appear within two days or so, a form is filled in again next week: 1000 up to four days apart,
+// 100 less for each doubling.
+std::uint32_t by_age(const Evidence& e) {
+  constexpr std::int64_t kTwoDays = 2 * 86400;
+  if (e.seconds_apart < 2 * kTwoDays) {
+    return 1000;
+  }
+  const auto doublings = std::bit_width(static_cast<std::uint64_t>(e.seconds_apart / kTwoDays)) - 1;
+  return static_cast<std::uint32_t>(std::max(400, 1000 - 100 * static_cast<int>(doublings)));
+}
+
+// Headlines say what a form was filled in with. Copies are often given other ones: none in common says nothing.
+std::uint32_t by_headline(const Evidence& e) {
+  return e.headline >= 700 ? 1200 : e.headline > 0 && e.headline < 350 ? 800 : 1000;
 }
 
 std::uint32_t agreement_of(const Evidence& e, const VerifyOptions& options, bool provisional) {
@@ -26,8 +42,8 @@ std::uint32_t agreement_of(const Evidence& e, const VerifyOptions& options, bool
   if (e.resemblance >= 700 && conflicts == 0 && e.numbers_shared >= 900 && std::min(e.lead_a, e.lead_b) >= 700) {
     return containment;
   }
-  if (provisional && ((e.number_conflicts > 1 && e.numbers < 850) || e.name_conflicts > 3 || lead < 500 ||
-                      e.numbers_shared < 500)) {
+  if (provisional &&
+      ((e.number_conflicts > 1 && e.numbers < 850) || e.name_conflicts > 3 || lead < 500 || e.numbers_shared < 500)) {
     return 0;
   }
   // Squared: half of the rare text in common is mostly background, nine tenths are a copy.
@@ -40,16 +56,19 @@ std::uint32_t agreement_of(const Evidence& e, const VerifyOptions& options, bool
     const std::uint32_t spread = e.common + 30;
     agreement = agreement * spread / (spread + 30 * (conflicts - std::min(conflicts, 1u)));
   }
-  return agreement;
+  if (conflicts > 0 || rare < 850) {
+    agreement = agreement * by_headline(e) / 1000;
+  }
+  return std::min(1000u, agreement * by_age(e) / 1000);
 }
 
-// Agreement of texts that a scanner misread. A letter in error spoils eight runs of letters but some
-// sixteen letters' worth of words: noise leaves fewer shingles in common than runs, about the square of
-// their share. A borrowed paragraph or a form has as many of both.
+// Agreement of texts that a scanner misread. A word in error spoils three shingles but not all the runs of
+// letters through them: noise leaves clearly fewer shingles in common than runs. A borrowed paragraph or a
+// form filled in anew has about as many of both.
 std::uint32_t agreement_of_noise(const Evidence& e) {
   const std::uint32_t containment = std::max(e.a_in_b, e.b_in_a);
-  const std::uint32_t expected = std::uint32_t{e.characters} * e.characters / 1000;
-  return 4 * containment <= 5 * expected + 100 ? std::min(1000u, e.characters * 3u / 2) : 0;
+  const std::uint32_t most = std::uint32_t{e.characters} * (550 + e.characters / 2) / 1000;
+  return containment <= most ? std::min(1000u, e.characters * 8u / 5) : 0;
 }
 
 struct Found {
@@ -94,9 +113,8 @@ void decide(Evidence& e, const VerifyOptions& options, bool provisional) {
   const std::uint32_t noise = agreement_of_noise(e);
   e.agreement = static_cast<std::uint16_t>(std::max(words, noise));
   // Rare shingles are not known yet: all may be, which is the most they can say.
-  e.most = !provisional || e.common == 0
-               ? e.agreement
-               : static_cast<std::uint16_t>(std::max(agreement_of(e, options, false), noise));
+  e.most = !provisional || e.common == 0 ? e.agreement
+                                         : static_cast<std::uint16_t>(std::max(agreement_of(e, options, false), noise));
   const Found found = relate(e, options);
   e.relation = found.relation;
   e.rule = static_cast<std::uint8_t>(found.rule);
