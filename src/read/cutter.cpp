@@ -79,7 +79,12 @@ class Lines : public Cutter {
         return s;
       }
     }
-    skip(chunk, line, begin, offset_ - begin, too_long());
+    // A line that damage cuts short is one skipped record, as it is where it can be held.
+    const bool cut_short = held_.empty() && !damage_.empty();
+    skip(chunk, line, begin, offset_ - begin, cut_short ? damage_ : too_long());
+    if (cut_short) {
+      damage_.clear();
+    }
     drop(std::min<std::size_t>(held_.size(), 1));  // the end of the line, which belongs to no record
     return absl::OkStatus();
   }
@@ -326,7 +331,7 @@ class Rows : public Cutter {
       end_record(held_.size(), chunk);
     }
     begin_ = at_ = held_.size();
-    quoted_ = false;
+    quoted_ = too_long_ = false;
   }
 
   char separator_;
