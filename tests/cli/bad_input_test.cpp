@@ -173,6 +173,14 @@ TEST(BadInput, EmptyTextsAreAssignedToo) {
       << "nothing in common is no copy";
 }
 
+TEST(BadInput, TextsCutShortByTheirSourceAreToldOf) {
+  Folder folder;
+  folder.write("a.json", "{\"articles\":[{\"url\":\"http://a.org/1\",\"content\":\"The council [+99 chars]\"}]}");
+  const Ran r = cluster(folder, {"a.json"});
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_THAT(r.out, HasSubstr("cut short    1 texts"));
+}
+
 TEST(BadInput, StandardInputMayBeEmptyOrAnything) {
   Folder folder;
   EXPECT_EQ(cluster(folder, {"-"}).code, 1);

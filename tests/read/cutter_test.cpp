@@ -134,6 +134,42 @@ TEST(Cutter, LongLinesArePassedOverWithoutBeingHeld) {
   }
 }
 
+TEST(Cutter, AnOverLongLastRecordIsReported) {
+  Folder folder;
+  const std::string filler(70'000, 'x');
+  const std::pair<const char*, std::string> rows[] = {
+      {"a.jsonl", "{\"text\":\"one\"}\n{\"text\":\"" + filler + "\"}"},
+      {"a.json", "[{\"text\":\"one\"},{\"text\":\"" + filler + "\"}]"},
+      {"a.csv", "id,text\n1,one\n2," + filler},
+      {"b.csv", "id,text\n1,one\n2," + filler + "\n"},
+  };
+  for (const auto& [name, bytes] : rows) {
+    for (const std::uint64_t chunk : {std::uint64_t{1}, std::uint64_t{1} << 20}) {
+      const auto e = read_bytes(folder, name, bytes, {.max_record_bytes = 1000, .chunk_bytes = chunk});
+      EXPECT_THAT(e.texts(), ElementsAre("one")) << name;
+      EXPECT_THAT(e.reasons(), ElementsAre(HasSubstr("longer than 1000 bytes"))) << name << " in chunks of " << chunk;
+    }
+  }
+  const auto open =
+      read_bytes(folder, "c.csv", "id,text\n1,one\n2,\"" + filler, {.max_record_bytes = 1000, .chunk_bytes = 1});
+  EXPECT_THAT(open.reasons(), ElementsAre(HasSubstr("quoted field"))) << "once, not for its length too";
+  const auto whole = read_bytes(folder, "a.txt", filler, {.max_record_bytes = 1000});
+  EXPECT_THAT(whole.reasons(), ElementsAre(HasSubstr("longer than 1000 bytes")));
+}
+
+TEST(Cutter, AnOverLongLineThatDamageCutsShortIsOneSkippedRecord) {
+  Folder folder;
+  std::string text;
+  for (int i = 0; i < 40'000; ++i) text += std::to_string(i * 7919 % 40'009);
+  const std::string bytes = test::packed(".gz", "{\"text\":\"one\"}\n{\"text\":\"" + text + "\"}\n");
+  for (const std::uint64_t chunk : {std::uint64_t{1}, std::uint64_t{1} << 20}) {
+    const auto e = read_bytes(folder, "a.jsonl.gz", bytes.substr(0, bytes.size() - 20),
+                              {.max_record_bytes = 1000, .chunk_bytes = chunk});
+    EXPECT_THAT(e.texts(), ElementsAre("one"));
+    EXPECT_THAT(e.reasons(), ElementsAre(HasSubstr("truncated"))) << "in chunks of " << chunk;
+  }
+}
+
 TEST(Cutter, AFileCutOffInsideARecordKeepsTheRest) {
   Folder folder;
   const auto array = read_bytes(folder, "a.json", "[{\"text\":\"one\"},\n{\"text\":\"tw");
