@@ -2,7 +2,7 @@
 #include <map>
 
 #include "absl/container/flat_hash_map.h"
-#include "cluster/union_find.h"
+#include "base/union_find.h"
 #include "newsecho/cluster.h"
 
 namespace newsecho {
@@ -14,7 +14,7 @@ std::vector<std::vector<Pair>> components(std::vector<Pair> pairs, const Cluster
   for (const Pair& p : pairs) {
     nodes = std::max({nodes, p.a + 1, p.b + 1});
   }
-  cluster::UnionFind sets(nodes);
+  base::UnionFind sets(nodes);
   for (const Pair& p : pairs) {
     if (p.agreement >= options.threshold && !p.forbidden) {
       sets.join(p.a, p.b);

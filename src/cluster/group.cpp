@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "cluster/links.h"
-#include "cluster/union_find.h"
+#include "base/union_find.h"
 #include "newsecho/cluster.h"
 
 namespace newsecho {
@@ -149,7 +149,7 @@ Members purge(Members& members, Links& links, const Nodes& nodes, const ClusterO
 }
 
 std::vector<Members> connected(const Members& nodes, const Links& links, const ClusterOptions& options) {
-  cluster::UnionFind sets(nodes.back() + 1);
+  base::UnionFind sets(nodes.back() + 1);
   for (const auto& [unused, p] : links.pairs()) {
     if (p.agreement >= options.threshold && !p.forbidden) {
       sets.join(p.a, p.b);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <mutex>
 
+#include "absl/container/flat_hash_set.h"
+
 #include "index/bands.h"
 #include "index/postings.h"
 
@@ -19,12 +21,14 @@ struct Lists {
   std::vector<std::uint32_t> held_by;       // articles that hold the anchor, by list
   std::vector<std::uint32_t> lists_of_row;  // row after row
   std::vector<std::uint64_t> row_begin;
+  std::vector<ShingleHash> hot;  // anchors of hot lists
 };
 
 struct Part {
   std::vector<Posting> kept;  // postings of lists with two or more members, list numbers as keys
   std::vector<std::uint32_t> members;
   std::vector<std::uint32_t> sizes, held_by;
+  std::vector<ShingleHash> hot;
 };
 
 Part sort_part(const Signatures& signatures, AnchorsOf anchors, const IndexOptions& options, std::size_t part) {
@@ -58,6 +62,7 @@ Part sort_part(const Signatures& signatures, AnchorsOf anchors, const IndexOptio
     } else {
       const std::vector<std::uint32_t> chosen = representatives(signatures, options, list);
       out.members.insert(out.members.end(), chosen.begin(), chosen.end());
+      out.hot.push_back(std::uint64_t{part} << 58 | list.front().key >> 6);
       out.sizes.push_back(static_cast<std::uint32_t>(chosen.size()));
     }
     out.held_by.push_back(static_cast<std::uint32_t>(list.size()));
@@ -95,6 +100,7 @@ Lists build(const Signatures& signatures, AnchorsOf anchors, const IndexOptions&
     for (const std::uint32_t size : part.sizes) {
       lists.begin.push_back(lists.begin.back() + size);
     }
+    lists.hot.insert(lists.hot.end(), part.hot.begin(), part.hot.end());
     lists.held_by.insert(lists.held_by.end(), part.held_by.begin(), part.held_by.end());
     part = Part{};
   }
@@ -111,9 +117,9 @@ IndexOptions for_noise(const IndexOptions& options) {
   return noise;
 }
 
-std::vector<std::uint64_t> anchor_pairs(const Signatures& signatures, AnchorsOf anchors, const IndexOptions& options,
-                                        const base::Workers& workers) {
-  const Lists lists = build(signatures, anchors, options, workers);
+AnchorPairs anchor_pairs(const Signatures& signatures, AnchorsOf anchors, const IndexOptions& options,
+                         const base::Workers& workers) {
+  Lists lists = build(signatures, anchors, options, workers);
   std::mutex mutex;
   std::vector<std::uint64_t> pairs;
   workers.for_range(signatures.size(), 4096, [&](std::size_t begin, std::size_t end) {
@@ -154,7 +160,36 @@ std::vector<std::uint64_t> anchor_pairs(const Signatures& signatures, AnchorsOf 
   });
   std::sort(pairs.begin(), pairs.end());
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-  return pairs;
+  return {std::move(pairs), std::move(lists.hot)};
+}
+
+OwnAnchors::OwnAnchors(const Signatures& signatures, const std::vector<ShingleHash>& hot) {
+  const absl::flat_hash_set<ShingleHash> common(hot.begin(), hot.end());
+  begin_.reserve(signatures.size() + 1);
+  begin_.push_back(0);
+  for (std::uint32_t row = 0; row < signatures.size(); ++row) {
+    for (const ShingleHash x : signatures.anchors(row)) {
+      if (!common.contains(x)) {
+        own_.push_back(x);
+      }
+    }
+    begin_.push_back(own_.size());
+  }
+}
+
+bool OwnAnchors::speak_against(std::uint32_t a, std::uint32_t b) const {
+  if (begin_[a + 1] == begin_[a] || begin_[b + 1] == begin_[b]) {
+    return false;
+  }
+  for (std::uint64_t i = begin_[a], j = begin_[b]; i < begin_[a + 1] && j < begin_[b + 1];) {
+    if (own_[i] == own_[j]) {
+      return false;
+    }
+    const bool left = own_[i] < own_[j];
+    i += left ? 1 : 0;
+    j += left ? 0 : 1;
+  }
+  return true;
 }
 
 }  // namespace newsecho::index

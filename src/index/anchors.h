@@ -15,7 +15,25 @@ using AnchorsOf = absl::Span<const ShingleHash> (Signatures::*)(std::uint32_t) c
 IndexOptions for_noise(const IndexOptions& options);
 
 // Returns the pairs that share enough anchors, ascending, each once.
-std::vector<std::uint64_t> anchor_pairs(const Signatures& signatures, AnchorsOf anchors, const IndexOptions& options,
-                                        const base::Workers& workers);
+struct AnchorPairs {
+  std::vector<std::uint64_t> pairs;
+  std::vector<ShingleHash> hot;  // anchors held by more articles than a full list has
+};
+AnchorPairs anchor_pairs(const Signatures& signatures, AnchorsOf anchors, const IndexOptions& options,
+                         const base::Workers& workers);
+
+// The anchors of each row that are not hot: what it does not share with a whole form or footer.
+class OwnAnchors {
+ public:
+  OwnAnchors(const Signatures& signatures, const std::vector<ShingleHash>& hot);
+
+  // Returns whether both rows have anchors of their own and none in common: what made them a pair then is
+  // only what very many articles hold, and verification would find a form.
+  bool speak_against(std::uint32_t a, std::uint32_t b) const;
+
+ private:
+  std::vector<ShingleHash> own_;
+  std::vector<std::uint64_t> begin_;
+};
 
 }  // namespace newsecho::index

@@ -21,8 +21,12 @@ void all_of(absl::Span<const Posting> list, std::vector<std::uint64_t>& pairs) {
 // on more rows stay together. What is still hot is linked to representatives.
 void split(const Signatures& signatures, const IndexOptions& options, absl::Span<const Posting> bucket,
            std::uint32_t band, std::uint32_t depth, std::vector<std::uint64_t>& pairs) {
-  link_to_representatives(signatures, options, bucket, pairs);
   constexpr std::uint32_t kMostSplits = 3;
+  // A text in one hot bucket is in most of them: the first bands' representatives are enough for it.
+  constexpr std::uint32_t kBandsOfRepresentatives = 8;
+  if ((depth == 0 && band < kBandsOfRepresentatives) || depth == kMostSplits) {
+    link_to_representatives(signatures, options, bucket, pairs);
+  }
   if (depth == kMostSplits) {
     return;
   }

@@ -49,6 +49,16 @@ Keys all_bands(const Signatures& signatures, const IndexOptions& options, const 
   return all;
 }
 
+// Leaves out pairs that share nothing but what very many articles share.
+void drop_forms(const Signatures& signatures, const std::vector<ShingleHash>& hot, std::vector<Candidate>& all) {
+  if (hot.empty()) {
+    return;
+  }
+  const index::OwnAnchors own(signatures, hot);
+  all.erase(std::remove_if(all.begin(), all.end(), [&](const Candidate& c) { return own.speak_against(c.a, c.b); }),
+            all.end());
+}
+
 }  // namespace
 
 void Signatures::add(absl::Span<const std::uint16_t> lanes, absl::Span<const ShingleHash> anchors,
@@ -72,9 +82,11 @@ std::vector<Candidate> find_candidates(const Signatures& signatures, const Index
     unite(all, all_bands(signatures, options, workers), kBands);
   }
   if (options.use_anchors) {
-    unite(all, index::anchor_pairs(signatures, &Signatures::anchors, options, workers), kAnchors);
+    const index::AnchorPairs anchors = index::anchor_pairs(signatures, &Signatures::anchors, options, workers);
+    unite(all, anchors.pairs, kAnchors);
+    drop_forms(signatures, anchors.hot, all);
     const IndexOptions noise = index::for_noise(options);
-    unite(all, index::anchor_pairs(signatures, &Signatures::noise_anchors, noise, workers), kNoiseAnchors);
+    unite(all, index::anchor_pairs(signatures, &Signatures::noise_anchors, noise, workers).pairs, kNoiseAnchors);
   }
   return all;
 }

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "absl/strings/str_format.h"
+#include "base/union_find.h"
 #include "pipeline/crawl.h"
 
 namespace newsecho::pipeline {
@@ -36,10 +37,34 @@ bool outside_window(const Options& options, const Evidence& e) {
   return options.window_seconds > 0 && e.seconds_apart > options.window_seconds;
 }
 
+// Returns the places of the pairs, those that hang together next to each other and else in their order: what
+// is compared with one another is then loaded once, while it is compared.
+template <class AnyPair>
+std::vector<std::uint32_t> by_family(std::size_t nodes, const std::vector<AnyPair>& pairs) {
+  base::UnionFind families(nodes);
+  for (const AnyPair& p : pairs) {
+    families.join(p.a, p.b);
+  }
+  std::vector<std::uint32_t> begin(nodes + 1, 0);
+  for (const AnyPair& p : pairs) {
+    ++begin[families.find(p.a) + 1];
+  }
+  for (std::size_t i = 0; i < nodes; ++i) {
+    begin[i + 1] += begin[i];
+  }
+  std::vector<std::uint32_t> order(pairs.size());
+  for (std::uint32_t i = 0; i < pairs.size(); ++i) {
+    order[begin[families.find(pairs[i].a)]++] = i;
+  }
+  return order;
+}
+
 // Keeps, of the pairs of an article that are one form with other facts, those most alike: a form letter
 // is linked to hundreds, all of which say the same.
 class BestForms {
  public:
+  BestForms(Documents& documents, const VerifyOptions& options) : documents_(documents), options_(options) {}
+
   // Pairs come ascending by their first node.
   void add(const Verified& v, std::vector<Verified>& kept) {
     if (!best_.empty() && best_.front().a != v.a) {
@@ -52,13 +77,22 @@ class BestForms {
     });
     best_.resize(std::min(best_.size(), kMost));
   }
+  // Puts what is best of one article to `kept`, now with all features.
   void flush(std::vector<Verified>& kept) {
+    for (Verified& v : best_) {
+      const auto [a, b] = documents_.get(v.a, v.b);
+      const std::uint8_t channels = v.evidence.channels;
+      v.evidence = verify(*a, *b, options_);
+      v.evidence.channels = channels;
+    }
     kept.insert(kept.end(), best_.begin(), best_.end());
     best_.clear();
   }
 
  private:
   static constexpr std::size_t kMost = 2;
+  Documents& documents_;
+  const VerifyOptions& options_;
   std::vector<Verified> best_;
 };
 
@@ -68,6 +102,9 @@ absl::StatusOr<std::vector<Verified>> verify_all(Crawl& crawl, const std::vector
   std::mutex mutex;
   absl::Status failed;
   constexpr std::size_t kGrain = 2048;
+  const std::vector<std::uint32_t> order = by_family(crawl.nodes.size(), candidates);
+  VerifyOptions quick = options;
+  quick.forms_in_full = crawl.options.keep_pairs;
   std::vector<std::vector<Verified>> parts((candidates.size() + kGrain - 1) / kGrain);
   crawl.workers.for_range(candidates.size(), kGrain, [&](std::size_t begin, std::size_t end) {
     if (crawl.cancelled()) {
@@ -75,11 +112,11 @@ absl::StatusOr<std::vector<Verified>> verify_all(Crawl& crawl, const std::vector
     }
     const DocumentPool::Loan documents = pool.borrow();
     std::vector<Verified> mine;
-    BestForms forms;
+    BestForms forms(*documents, options);
     for (std::size_t i = begin; i < end; ++i) {
-      const Candidate& c = candidates[i];
+      const Candidate& c = candidates[order[i]];
       const auto [a, b] = documents->get(c.a, c.b);
-      Verified v{c.a, c.b, verify(*a, *b, options)};
+      Verified v{c.a, c.b, verify(*a, *b, quick)};
       if (outside_window(crawl.options, v.evidence)) {
         continue;
       }
@@ -230,17 +267,19 @@ absl::Status verify_again(Crawl& crawl, std::vector<Verified>& pairs, const Veri
                           DocumentPool& pool) {
   StageClock clock(crawl.result.counts, crawl.options, "verify");
   std::atomic<std::uint64_t> again = 0;
+  const std::vector<std::uint32_t> order = by_family(crawl.nodes.size(), pairs);
   crawl.workers.for_range(pairs.size(), 1024, [&](std::size_t begin, std::size_t end) {
     const DocumentPool::Loan documents = pool.borrow();
     std::size_t done = 0;
     for (std::size_t i = begin; i < end; ++i) {
-      if (pairs[i].evidence.most < kHopeless) {
+      Verified& v = pairs[order[i]];
+      if (v.evidence.most < kHopeless) {
         continue;
       }
-      const auto [a, b] = documents->get(pairs[i].a, pairs[i].b);
-      const std::uint8_t channels = pairs[i].evidence.channels;
-      pairs[i].evidence = verify(*a, *b, options);
-      pairs[i].evidence.channels = channels;
+      const auto [a, b] = documents->get(v.a, v.b);
+      const std::uint8_t channels = v.evidence.channels;
+      v.evidence = verify(*a, *b, options);
+      v.evidence.channels = channels;
       ++done;
     }
     again += done;

@@ -30,6 +30,15 @@ std::uint32_t by_headline(const Evidence& e) {
   return e.headline >= 700 ? 1200 : e.headline > 0 && e.headline < 350 ? 800 : 1000;
 }
 
+bool is_form(const Evidence& e) { return e.number_conflicts + e.name_conflicts >= 4 && e.resemblance >= 200; }
+
+// Conflicts beyond the first count by how much text they are spread over: a form has them all over.
+std::uint32_t spread_out(std::uint32_t agreement, const Evidence& e) {
+  const std::uint32_t conflicts = e.number_conflicts + e.name_conflicts;
+  const std::uint32_t spread = e.common + 30;
+  return agreement * spread / (spread + 30 * (conflicts - std::min(conflicts, 1u)));
+}
+
 std::uint32_t agreement_of(const Evidence& e, const VerifyOptions& options, bool provisional) {
   const std::uint32_t containment = std::max(e.a_in_b, e.b_in_a);
   const std::uint16_t lead = std::max(e.lead_a, e.lead_b);
@@ -52,9 +61,7 @@ std::uint32_t agreement_of(const Evidence& e, const VerifyOptions& options, bool
     if (rare < 850) {
       agreement = agreement * e.numbers / 1000 * (1000 + e.numbers_shared) / 2000;
     }
-    // Conflicts beyond the first, by how much text they are spread over: a form has them all over.
-    const std::uint32_t spread = e.common + 30;
-    agreement = agreement * spread / (spread + 30 * (conflicts - std::min(conflicts, 1u)));
+    agreement = spread_out(agreement, e);
   }
   if (conflicts > 0 || rare < 850) {
     agreement = agreement * by_headline(e) / 1000;
@@ -94,7 +101,7 @@ Found relate(const Evidence& e, const VerifyOptions& options) {
   if (e.common == 0 && e.characters == 0) {
     return {Relation::kDifferent, Rule::kNothing};
   }
-  if (e.number_conflicts + e.name_conflicts >= 4 && e.resemblance >= 200) {
+  if (is_form(e)) {
     return {Relation::kTemplate, Rule::kForm};
   }
   if (is_brief(e, options)) {
@@ -107,6 +114,17 @@ Found relate(const Evidence& e, const VerifyOptions& options) {
 }
 
 }  // namespace
+
+bool is_hopeless_form(Evidence& e) {
+  constexpr std::uint32_t kHopeless = 80;  // permille; headlines may add a fifth
+  const std::uint32_t containment = std::max(e.a_in_b, e.b_in_a);
+  if (!is_form(e) || spread_out(containment * containment / 1000, e) > kHopeless) {
+    return false;
+  }
+  e.relation = Relation::kTemplate;
+  e.rule = static_cast<std::uint8_t>(Rule::kForm);
+  return true;
+}
 
 void decide(Evidence& e, const VerifyOptions& options, bool provisional) {
   const std::uint32_t words = e.common == 0 ? 0 : agreement_of(e, options, provisional);

@@ -55,10 +55,13 @@ const std::vector<Stretched>& places(const std::vector<Block>& blocks, std::uint
 
 // Adds a stretch to the 64ths of an article it lies in.
 void add_to_parts(Stretched s, std::uint64_t tokens, std::array<std::uint32_t, 64>& parts) {
+  if (s.begin == s.end) {
+    return;
+  }
+  std::uint64_t part = s.begin * std::uint64_t{64} / tokens;
   while (s.begin < s.end) {
-    const std::uint64_t part = s.begin * std::uint64_t{64} / tokens;
     const auto end = static_cast<std::uint32_t>(std::min<std::uint64_t>(((part + 1) * tokens + 63) / 64, s.end));
-    parts[part] += end - s.begin;
+    parts[part++] += end - s.begin;
     s.begin = end;
   }
 }
@@ -181,6 +184,19 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
   e.a_in_b = permille(e.common, e.size_a);
   e.b_in_a = permille(e.common, e.size_b);
   e.rare = std::max(e.a_in_b, e.b_in_a);
+  const verify_detail::Slots slots = verify_detail::compare_slots(a, b, alignment);
+  if (slots.numbers_equal + slots.numbers_unequal > 0) {
+    e.numbers = permille(slots.numbers_equal, slots.numbers_equal + slots.numbers_unequal);
+  }
+  if (slots.names_equal + slots.names_unequal > 0) {
+    e.names = permille(slots.names_equal, slots.names_equal + slots.names_unequal);
+  }
+  e.number_conflicts = slots.numbers_unequal;
+  e.name_conflicts = slots.names_unequal;
+  e.replaced = slots.replaced;
+  if (!options.forms_in_full && options.use_numbers && e.characters == 0 && verify_detail::is_hopeless_form(e)) {
+    return e;
+  }
   const Side in_a = measure(a, alignment.blocks, &Block::a);
   const Side in_b = measure(b, alignment.blocks, &Block::b);
   e.coverage_a = in_a.coverage;
@@ -196,16 +212,6 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
   e.mask_b = in_b.mask;
   measure_blocks(alignment.blocks, e);
   e.headline = title_resemblance(a.title, b.title);
-  const verify_detail::Slots slots = verify_detail::compare_slots(a, b, alignment);
-  if (slots.numbers_equal + slots.numbers_unequal > 0) {
-    e.numbers = permille(slots.numbers_equal, slots.numbers_equal + slots.numbers_unequal);
-  }
-  if (slots.names_equal + slots.names_unequal > 0) {
-    e.names = permille(slots.names_equal, slots.names_equal + slots.names_unequal);
-  }
-  e.number_conflicts = slots.numbers_unequal;
-  e.name_conflicts = slots.names_unequal;
-  e.replaced = slots.replaced;
   const verify_detail::Shared shared = verify_detail::shared_numbers(a, b);
   e.numbers_shared = shared.of == 0 ? 1000 : permille(shared.shared, shared.of);
   if (!provisional) {

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <vector>
 
-namespace newsecho::cluster {
+namespace newsecho::base {
 
 class UnionFind {
  public:
@@ -33,4 +33,4 @@ class UnionFind {
   std::vector<std::uint32_t> parent_;
 };
 
-}  // namespace newsecho::cluster
+}  // namespace newsecho::base
