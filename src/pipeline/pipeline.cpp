@@ -27,8 +27,13 @@ absl::Status describe_boilerplate(Crawl& crawl, const Boilerplate& boilerplate) 
   std::vector<char> text;
   std::vector<std::uint32_t> title;
   Tokens tokens;
+  std::vector<std::uint32_t> by_id(crawl.id_order.size());
+  for (std::uint32_t i = 0; i < by_id.size(); ++i) {
+    by_id[crawl.id_order[i]] = i;
+  }
   for (const Boilerplate::Line& line : boilerplate.lines()) {
-    const pipeline::Entry& entry = crawl.entries[line.examples.front()];
+    const std::uint32_t first = by_id[line.examples.front()];
+    const pipeline::Entry& entry = crawl.entries[first];
     if (absl::Status s = crawl.spool.load(entry.tokens, bytes); !s.ok()) {
       return s;
     }
@@ -42,10 +47,10 @@ absl::Status describe_boilerplate(Crawl& crawl, const Boilerplate& boilerplate) 
     if (at != tokens.segments.end()) {
       out.line.assign(text.data() + at->source_begin, at->source_end - at->source_begin);
     }
-    out.site = line.site == 0 ? "" : crawl.info(line.examples.front()).site;
+    out.site = line.site == 0 ? "" : crawl.info(first).site;
     out.pages = line.pages;
-    for (const std::uint32_t article : line.examples) {
-      out.examples.push_back(crawl.info(article).id);
+    for (const std::uint32_t place : line.examples) {
+      out.examples.push_back(crawl.info(by_id[place]).id);
     }
     crawl.result.boilerplate.push_back(std::move(out));
   }
