@@ -109,7 +109,8 @@ TEST(Example, VerifyTwoArticles) {
 
 TEST(Example, GroupPairs) {
   const std::vector<newsecho::Pair> pairs = {{0, 1, 930}, {1, 2, 120}};
-  const auto groups = newsecho::group(pairs, {.weight = {1, 1, 1}, .rank = {0, 1, 2}}, newsecho::ClusterOptions{}, nullptr);
+  const auto groups =
+      newsecho::group(pairs, {.weight = {1, 1, 1}, .rank = {0, 1, 2}}, newsecho::ClusterOptions{}, nullptr);
   EXPECT_EQ(groups, (std::vector<std::vector<std::uint32_t>>{{0, 1}}));
 }
 

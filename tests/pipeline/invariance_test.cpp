@@ -1,4 +1,5 @@
-// The same articles give the same result: in any order, on any number of threads, with any kernel, in memory or spilled.
+// The same articles give the same result: in any order, on any number of threads, with any kernel, in memory or
+// spilled.
 #include <algorithm>
 #include <utility>
 
@@ -43,10 +44,9 @@ std::string as_text(const Result& r) {
 void expect_equal(const std::string& a, const std::string& b) {
   const auto x = test::lines_of(a), y = test::lines_of(b);
   const auto [i, j] = std::mismatch(x.begin(), x.end(), y.begin(), y.end());
-  EXPECT_TRUE(i == x.end() && j == y.end())
-      << "first difference in line " << i - x.begin() << ":\n"
-      << (i == x.end() ? "(end)" : *i) << "\n"
-      << (j == y.end() ? "(end)" : *j);
+  EXPECT_TRUE(i == x.end() && j == y.end()) << "first difference in line " << i - x.begin() << ":\n"
+                                            << (i == x.end() ? "(end)" : *i) << "\n"
+                                            << (j == y.end() ? "(end)" : *j);
 }
 
 class Invariance : public testing::Test {
@@ -142,7 +142,8 @@ TEST_F(Invariance, ShownTextsAreAsCrawled) {
 TEST(InvarianceOfFiles, AnyThreads) {
   test::Folder folder;
   for (const char* threads : {"1", "4"}) {
-    const test::Ran r = test::run({"cluster", test::kSample, "-o", folder / threads, "--threads", threads, "--quiet"}, {});
+    const test::Ran r =
+        test::run({"cluster", test::kSample, "-o", folder / threads, "--threads", threads, "--quiet"}, {});
     ASSERT_EQ(r.code, 0) << r.err;
   }
   for (const char* file : {"assignments.csv", "stories.jsonl", "links.jsonl", "boilerplate.jsonl"}) {

@@ -71,9 +71,9 @@ TEST_F(Sample, HasEveryRelation) {
   std::set<Relation> of_articles, of_links;
   for (const Assignment& a : result().assignments) of_articles.insert(a.relation);
   for (const Link& l : result().links) of_links.insert(l.evidence.relation);
-  EXPECT_EQ(of_articles, (std::set<Relation>{Relation::kOriginal, Relation::kExact, Relation::kCopy,
-                                             Relation::kAbridged, Relation::kRevision, Relation::kSingle,
-                                             Relation::kJunk}));
+  EXPECT_EQ(of_articles,
+            (std::set<Relation>{Relation::kOriginal, Relation::kExact, Relation::kCopy, Relation::kAbridged,
+                                Relation::kRevision, Relation::kSingle, Relation::kJunk}));
   EXPECT_EQ(of_links, (std::set<Relation>{Relation::kExcerpt, Relation::kRoundup, Relation::kTemplate}));
 }
 
@@ -90,7 +90,8 @@ TEST_F(Sample, TheOriginalIsTheEarliest) {
 TEST_F(Sample, FiveSitesAreOneStory) {
   for (const char* id : {"five-2", "five-3", "five-4", "five-5"}) {
     EXPECT_TRUE(outcome_->same("five-1", id)) << id;
-    // The pages of five-1 and five-4 begin with the hour they were put up: a number that differs, but not in the report.
+    // The pages of five-1 and five-4 begin with the hour they were put up: a number that differs, but not in the
+    // report.
     EXPECT_EQ(outcome_->relation(id), id == std::string("five-4") ? kKnownWrong : "copy") << id;
   }
   EXPECT_EQ(outcome_->story("five-1").members.size(), 5u);
@@ -101,12 +102,12 @@ TEST_F(Sample, EachSitesPromotionIsStrippedAndSaid) {
   const std::map<std::string, std::vector<std::string>> promotions = {
       {"five-1",
        {"How well do you know the firms that bid against you?", "See a specimen profile",
-        "Rivalbook profiles 90,000 suppliers, with owners, orders and plant lists, checked twice a year by Ledgerhall analysts."}},
+        "Rivalbook profiles 90,000 suppliers, with owners, orders and plant lists, checked twice a year by Ledgerhall "
+        "analysts."}},
       {"five-2",
        {"TIDE TABLES 2025", "Pre-order a copy | Collect from our front desk | Gift wrap",
         "Posted free to addresses on the mainland."}},
-      {"five-3",
-       {"You might also enjoy", "Why gulls steal chips: a scientist explains", "Hide these suggestions"}},
+      {"five-3", {"You might also enjoy", "Why gulls steal chips: a scientist explains", "Hide these suggestions"}},
       {"five-4",
        {"Gridwatch Premium | The numbers behind the network", "Book a walk-through with a member of our data desk",
         "The trial ends by itself after fourteen days."}},
