@@ -122,10 +122,8 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const std::vector<Veri
         const Evidence to_medoid = against(medoid[s]);
         Evidence e = teller == medoid[s] ? to_medoid : against(teller);
         e.relation = relation_to_original(crawl, original, story.members[i], e);
-        if (i > 0) {
-          story.cohesion.least_medoid = std::min(story.cohesion.least_medoid, to_medoid.agreement);
-          story.cohesion.least_original = std::min(story.cohesion.least_original, e.agreement);
-        }
+        story.cohesion.least_medoid = std::min(story.cohesion.least_medoid, to_medoid.agreement);
+        story.cohesion.least_original = std::min(story.cohesion.least_original, e.agreement);
         sum_medoid += to_medoid.agreement;
         sum_original += e.agreement;
         story.evidence[i] = e;
