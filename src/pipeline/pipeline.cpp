@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_format.h"
 #include "base/cpu.h"
+#include "base/hash.h"
 #include "pipeline/crawl.h"
 
 namespace newsecho {
@@ -61,6 +62,17 @@ absl::Status describe_boilerplate(Crawl& crawl, const Boilerplate& boilerplate) 
   return absl::OkStatus();
 }
 
+// Names every option that changes results and is not in the scheme.
+std::string options_id(const Options& o) {
+  return absl::StrFormat(
+      "%016x",
+      base::hash_text(absl::StrFormat("brief%d threshold%d window%d original:%s boilerplate%d "
+                                      "second%d anchors%d numbers%d average%d",
+                                      o.brief_shingles, o.threshold, o.window_seconds, o.original_rule,
+                                      o.strip_boilerplate, o.second_pass, o.use_anchors, o.use_numbers, o.average_link),
+                      1));
+}
+
 }  // namespace
 
 Detector::Detector(Options options) : impl_(std::make_unique<Impl>(std::move(options))) {
@@ -102,6 +114,7 @@ absl::StatusOr<Result> Detector::finish() {
            std::tie(b.place.source, b.place.line, b.place.offset_bytes);
   });
   result.scheme_id = scheme_name(crawl.shingle, crawl.sign);
+  result.options_id = options_id(crawl.options);
   result.boilerplate_id = absl::StrFormat("%016x", impl_->boilerplate.id());
   return std::move(result);
 }

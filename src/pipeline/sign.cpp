@@ -134,6 +134,7 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boiler
     std::vector<ShingleHash> shingles;
     Tokens tokens;
     std::uint64_t stripped_words = 0;
+    std::uint64_t stripped_segments = 0;
     absl::Status mine;
     for (std::size_t i = begin; i < end && mine.ok(); ++i) {
       Entry& entry = crawl.entries[i];
@@ -147,6 +148,9 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boiler
       info.words = static_cast<std::uint32_t>(tokens.size()) - info.stripped_words;
       stripped_words += info.stripped_words;
       if (info.stripped_words > 0) {
+        stripped_segments += static_cast<std::uint64_t>(std::count_if(
+            tokens.segments.begin(), tokens.segments.end(),
+            [&](const Segment& s) { return s.begin < s.end && (tokens.flags[s.begin] & kStripped) != 0; }));
         mine = crawl.spool.overwrite(entry.tokens, flags_offset(tokens, title.size()),
                                      {reinterpret_cast<const char*>(tokens.flags.data()), tokens.flags.size()});
       }
@@ -171,6 +175,7 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boiler
     const std::lock_guard lock(mutex);
     failed.Update(mine);
     counts.stripped_words += stripped_words;
+    counts.stripped_segments += stripped_segments;
     clock.add(end - begin, 0);
     if (!clock.tick(-1)) {
       failed.Update(absl::CancelledError("interrupted"));
@@ -181,6 +186,10 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boiler
   }
   make_nodes(crawl, all);
   mark_junk(crawl);
+  for (const Entry& entry : crawl.entries) {
+    counts.junk += entry.junk ? 1 : 0;
+    counts.briefs += !entry.junk && entry.shingles < crawl.options.brief_shingles ? 1 : 0;
+  }
   absl::StatusOr<std::vector<std::vector<ShingleHash>>> noise = noise_anchors(crawl);
   if (!noise.ok()) {
     return noise.status();
