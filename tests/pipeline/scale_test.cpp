@@ -103,6 +103,7 @@ TEST(Scale, OneSiteOfTwentyThousandPagesWithAFooter) {
   EXPECT_GE(o.result.boilerplate.size(), 1u);
   EXPECT_EQ(o.result.boilerplate[0].pages, kPages);
   EXPECT_EQ(o.result.counts.stripped_words, 18 * kPages);
+  EXPECT_EQ(o.result.counts.stripped_segments, kPages);
 }
 
 TEST(Scale, ALineOnEveryPageOfEverySite) {
