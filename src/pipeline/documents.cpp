@@ -6,8 +6,20 @@ namespace {
 
 std::uint64_t size_of(const Document& d) {
   return sizeof(Document) + d.tokens.capacity() * 4 + d.flags.capacity() + d.numbers.capacity() * sizeof(Number) +
-         d.occurrences.capacity() * 8 + d.title.capacity() * 4 +
-         d.before.capacity() * sizeof(Document::Before) + d.rare.capacity() + d.characters.capacity() * sizeof(ShingleHash);
+         d.occurrences.capacity() * 8 + d.title.capacity() * 4 + d.before.capacity() * sizeof(Document::Before) +
+         d.rare.capacity() + d.characters.capacity() * sizeof(ShingleHash);
+}
+
+Published earliest(const Crawl& crawl, const Node& node) {
+  Published first;
+  for (const std::uint32_t article : node.articles) {
+    const Published& p = crawl.info(article).published;
+    if (p.known() &&
+        (!first.known() || std::make_pair(p.seconds, p.precision) < std::make_pair(first.seconds, first.precision))) {
+      first = p;
+    }
+  }
+  return first;
 }
 
 }  // namespace
@@ -18,8 +30,7 @@ Documents::Handle Documents::get(std::uint32_t node) {
 }
 
 std::pair<Documents::Handle, Documents::Handle> Documents::get(std::uint32_t a, std::uint32_t b) {
-  return noisy(a) || noisy(b) ? std::make_pair(with_characters(a), with_characters(b))
-                              : std::make_pair(get(a), get(b));
+  return noisy(a) || noisy(b) ? std::make_pair(with_characters(a), with_characters(b)) : std::make_pair(get(a), get(b));
 }
 
 Documents::Handle Documents::with_characters(std::uint32_t node) {
@@ -35,7 +46,7 @@ Documents::Handle Documents::load(std::uint32_t node, bool characters) {
     return fresh;
   }
   decode(bytes_, tokens_, title_);
-  prepare(tokens_, title_, crawl_.info(article).published, crawl_.shingle, *fresh);
+  prepare(tokens_, title_, earliest(crawl_, crawl_.nodes[node]), crawl_.shingle, *fresh);
   fresh->noisy = crawl_.entries[article].noisy;
   if (characters) {
     const absl::StatusOr<std::string> text = kept_text(crawl_, article);

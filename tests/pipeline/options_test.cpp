@@ -40,6 +40,17 @@ TEST(Options, WindowKeepsApartWhatIsFarApart) {
   EXPECT_TRUE(test::detect(three()).same("full", "late"));
 }
 
+// Equal articles are compared as one: it has the date of the earliest, whatever their ids.
+TEST(Options, WindowCountsFromTheEarliestOfEqualArticles) {
+  std::vector<Article> articles = {
+      article("z-first", "one.example", report(0)), article("a-late", "two.example", report(0), kMonday + 240 * kHour),
+      article("edited", "three.example", "By our own desk\n" + report(0), kMonday + kHour)};
+  test::add_background(articles, 30);
+  Options options;
+  options.window_seconds = 3 * 24 * kHour;
+  EXPECT_TRUE(test::detect(articles, options).same("z-first", "edited"));
+}
+
 TEST(Options, ThresholdIsTheLeastAgreement) {
   std::vector<Article> articles = three();
   Options options;
