@@ -105,6 +105,17 @@ TEST(Options, ASpoolThatCannotBeMadeIsAnErrorWithARemedy) {
               testing::AllOf(testing::HasSubstr("/nowhere/at/all"), testing::HasSubstr("--tmp")));
 }
 
+TEST(Options, EvidenceSaysHowFarApartTheArticlesAre) {
+  std::vector<Article> articles = three();
+  articles.push_back(article("again", "four.example", report(0), kMonday + 5 * kHour));
+  const Outcome o = test::detect(articles);
+  const Story& s = o.story("early");
+  for (std::size_t i = 1; i < s.members.size(); ++i) {
+    const std::int64_t first = o.result.articles[s.original()].published.seconds;
+    EXPECT_EQ(s.evidence[i].seconds_apart, o.result.articles[s.members[i]].published.seconds - first);
+  }
+}
+
 TEST(Options, NoTwoArticlesAreOneStoryWithoutEvidence) {
   const Outcome o = test::detect(test::sample_articles(600));
   for (const Story& s : o.result.stories) {
