@@ -41,14 +41,14 @@ struct Place {
 };
 
 struct Article {
-  std::string id;
-  std::string url;
-  std::string site;  // registrable domain of url, else the site field reduced the same way
-  std::string title;
-  std::string byline;  // author or agency as the source gives it
-  std::string text;
-  Published published;
-  Place place;
+  std::string id = {};
+  std::string url = {};
+  std::string site = {};  // registrable domain of url, else the site field reduced the same way
+  std::string title = {};
+  std::string byline = {};  // author or agency as the source gives it
+  std::string text = {};
+  Published published = {};
+  Place place = {};
 };
 
 }  // namespace newsecho

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdlib>
 #include <tuple>
 
 #include "pipeline/compare.h"
@@ -56,6 +57,11 @@ Evidence exact_evidence(const Crawl& crawl, std::uint32_t article) {
   e.size_a = e.size_b = e.common = crawl.entries[article].shingles;
   e.mask_a = e.mask_b = ~std::uint64_t{0};
   return e;
+}
+
+// Between the articles themselves; those of one node differ.
+std::int64_t seconds_apart(const Published& a, const Published& b) {
+  return a.known() && b.known() ? std::abs(a.seconds - b.seconds) : -1;
 }
 
 }  // namespace
@@ -122,10 +128,9 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const std::vector<Veri
         const Evidence to_medoid = against(medoid[s]);
         Evidence e = teller == medoid[s] ? to_medoid : against(teller);
         e.relation = relation_to_original(crawl, original, story.members[i], e);
-        if (i > 0) {
-          story.cohesion.least_medoid = std::min(story.cohesion.least_medoid, to_medoid.agreement);
-          story.cohesion.least_original = std::min(story.cohesion.least_original, e.agreement);
-        }
+        e.seconds_apart = seconds_apart(crawl.info(original).published, crawl.info(story.members[i]).published);
+        story.cohesion.least_medoid = std::min(story.cohesion.least_medoid, to_medoid.agreement);
+        story.cohesion.least_original = std::min(story.cohesion.least_original, e.agreement);
         sum_medoid += to_medoid.agreement;
         sum_original += e.agreement;
         story.evidence[i] = e;

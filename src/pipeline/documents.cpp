@@ -10,6 +10,18 @@ std::uint64_t size_of(const Document& d) {
          d.rare.capacity() + d.characters.capacity() * sizeof(ShingleHash);
 }
 
+Published earliest(const Crawl& crawl, const Node& node) {
+  Published first;
+  for (const std::uint32_t article : node.articles) {
+    const Published& p = crawl.info(article).published;
+    if (p.known() &&
+        (!first.known() || std::make_pair(p.seconds, p.precision) < std::make_pair(first.seconds, first.precision))) {
+      first = p;
+    }
+  }
+  return first;
+}
+
 }  // namespace
 
 Documents::Handle Documents::get(std::uint32_t node) {
@@ -34,7 +46,7 @@ Documents::Handle Documents::load(std::uint32_t node, bool characters) {
     return fresh;
   }
   decode(bytes_, tokens_, title_);
-  prepare(tokens_, title_, crawl_.info(article).published, crawl_.shingle, *fresh);
+  prepare(tokens_, title_, earliest(crawl_, crawl_.nodes[node]), crawl_.shingle, *fresh);
   fresh->noisy = crawl_.entries[article].noisy;
   if (characters) {
     const absl::StatusOr<std::string> text = kept_text(crawl_, article);

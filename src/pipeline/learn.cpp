@@ -19,7 +19,8 @@ absl::Status each_page(const Crawl& crawl, std::size_t begin, std::size_t end, F
       return s;
     }
     decode(bytes, tokens, title);
-    page(Page{entry.site, entry.page, static_cast<std::uint32_t>(i), &tokens});
+    // By the place of its id, not of its record: examples are chosen by it.
+    page(Page{entry.site, entry.page, crawl.id_order[i], &tokens});
   }
   return absl::OkStatus();
 }

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_format.h"
 #include "base/cpu.h"
+#include "base/hash.h"
 #include "pipeline/crawl.h"
 
 namespace newsecho {
@@ -27,8 +28,13 @@ absl::Status describe_boilerplate(Crawl& crawl, const Boilerplate& boilerplate) 
   std::vector<char> text;
   std::vector<std::uint32_t> title;
   Tokens tokens;
+  std::vector<std::uint32_t> by_id(crawl.id_order.size());
+  for (std::uint32_t i = 0; i < by_id.size(); ++i) {
+    by_id[crawl.id_order[i]] = i;
+  }
   for (const Boilerplate::Line& line : boilerplate.lines()) {
-    const pipeline::Entry& entry = crawl.entries[line.examples.front()];
+    const std::uint32_t first = by_id[line.examples.front()];
+    const pipeline::Entry& entry = crawl.entries[first];
     if (absl::Status s = crawl.spool.load(entry.tokens, bytes); !s.ok()) {
       return s;
     }
@@ -42,10 +48,10 @@ absl::Status describe_boilerplate(Crawl& crawl, const Boilerplate& boilerplate) 
     if (at != tokens.segments.end()) {
       out.line.assign(text.data() + at->source_begin, at->source_end - at->source_begin);
     }
-    out.site = line.site == 0 ? "" : crawl.info(line.examples.front()).site;
+    out.site = line.site == 0 ? "" : crawl.info(first).site;
     out.pages = line.pages;
-    for (const std::uint32_t article : line.examples) {
-      out.examples.push_back(crawl.info(article).id);
+    for (const std::uint32_t place : line.examples) {
+      out.examples.push_back(crawl.info(by_id[place]).id);
     }
     crawl.result.boilerplate.push_back(std::move(out));
   }
@@ -54,6 +60,17 @@ absl::Status describe_boilerplate(Crawl& crawl, const Boilerplate& boilerplate) 
               return std::tie(a.site, b.pages, a.line) < std::tie(b.site, a.pages, b.line);
             });
   return absl::OkStatus();
+}
+
+// Names every option that changes results and is not in the scheme.
+std::string options_id(const Options& o) {
+  return absl::StrFormat(
+      "%016x",
+      base::hash_text(absl::StrFormat("brief%d threshold%d window%d original:%s boilerplate%d "
+                                      "second%d anchors%d numbers%d average%d",
+                                      o.brief_shingles, o.threshold, o.window_seconds, o.original_rule,
+                                      o.strip_boilerplate, o.second_pass, o.use_anchors, o.use_numbers, o.average_link),
+                      1));
 }
 
 }  // namespace
@@ -97,6 +114,7 @@ absl::StatusOr<Result> Detector::finish() {
            std::tie(b.place.source, b.place.line, b.place.offset_bytes);
   });
   result.scheme_id = scheme_name(crawl.shingle, crawl.sign);
+  result.options_id = options_id(crawl.options);
   result.boilerplate_id = absl::StrFormat("%016x", impl_->boilerplate.id());
   return std::move(result);
 }

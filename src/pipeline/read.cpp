@@ -177,7 +177,7 @@ absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, c
   return failed;
 }
 
-// The first of equal ids by (published, url, text) keeps it; the others become id#2, id#3, ... in that
+// The first of equal ids by (published, url, text, the rest) keeps it; the others become id#2, id#3, ... in that
 // order, passing over ids that exist. Does not depend on the order of the input.
 absl::Status resolve_ids(Crawl& crawl) {
   std::vector<std::uint32_t> order(crawl.entries.size());
@@ -214,7 +214,7 @@ absl::Status resolve_ids(Crawl& crawl) {
         if (key(x) != key(y)) {
           return key(x) < key(y);
         }
-        return x.url != y.url ? x.url < y.url : a.text < b.text;
+        return std::tie(x.url, a.text, x.title, x.site, x.byline) < std::tie(y.url, b.text, y.title, y.site, y.byline);
       });
       std::uint64_t number = 2;
       const std::string base = infos[order[i]].id;

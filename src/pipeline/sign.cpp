@@ -1,8 +1,9 @@
 #include <algorithm>
-#include <limits>
 #include <mutex>
+#include <string_view>
 #include <tuple>
 
+#include "absl/container/flat_hash_set.h"
 #include "pipeline/crawl.h"
 
 namespace newsecho::pipeline {
@@ -57,34 +58,57 @@ void make_nodes(Crawl& crawl, const std::vector<Signed>& all) {
   }
 }
 
+// Whether most of the moments lie close together, as copies of one report do.
+bool is_burst(std::vector<std::int64_t> seconds) {
+  constexpr std::int64_t kBurst = 3 * 86400;
+  std::sort(seconds.begin(), seconds.end());
+  const std::size_t most = seconds.size() / 2 + 1;
+  for (std::size_t i = most; i <= seconds.size(); ++i) {
+    if (seconds[i - 1] - seconds[i - most] < kBurst) {
+      return true;
+    }
+  }
+  return seconds.empty();
+}
+
+// Whether half of the pages or more bear one headline. A notice stands under those of the reports it hides.
+bool has_headline(std::vector<std::string_view> titles) {
+  std::sort(titles.begin(), titles.end());
+  const std::size_t half = std::max<std::size_t>(2, (titles.size() + 1) / 2);
+  for (std::size_t i = half; i <= titles.size(); ++i) {
+    if (titles[i - 1] == titles[i - half] && !titles[i - 1].empty()) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // Marks pages that hold no report. Nothing is left of them once boilerplate is stripped, or what is left
 // is a short notice that came back, under other urls, over a good part of the crawl's time: a cookie wall,
 // "enable JavaScript". A short report that was copied comes in a burst, or under one headline.
 void mark_junk(Crawl& crawl) {
-  constexpr std::uint32_t kShort = 24;        // shingles
-  constexpr std::int64_t kBurst = 3 * 86400;  // seconds within which copies of a brief appear
+  constexpr std::uint32_t kShort = 24;  // shingles
   for (Entry& entry : crawl.entries) {
     entry.junk = entry.shingles == 0;
   }
   for (const Node& node : crawl.nodes) {
-    const Entry& first = crawl.entries[node.articles.front()];
-    if (node.articles.size() < 2 || first.shingles >= kShort) {
+    if (node.articles.size() < 2 || crawl.entries[node.articles.front()].shingles >= kShort) {
       continue;
     }
-    bool other_page = false;
-    bool headline = false;
-    std::int64_t earliest = std::numeric_limits<std::int64_t>::max();
-    std::int64_t latest = std::numeric_limits<std::int64_t>::min();
+    absl::flat_hash_set<std::uint64_t> pages;
+    std::vector<std::string_view> titles;
+    std::vector<std::int64_t> seconds;
     for (const std::uint32_t article : node.articles) {
-      other_page = other_page || crawl.entries[article].page != first.page;
-      headline = headline || !crawl.info(article).title.empty();
-      const Published& published = crawl.info(article).published;
-      if (published.known()) {
-        earliest = std::min(earliest, published.seconds);
-        latest = std::max(latest, published.seconds);
+      const ArticleInfo& info = crawl.info(article);
+      if (!pages.insert(crawl.entries[article].page).second) {
+        continue;  // fetched again
+      }
+      titles.push_back(info.title);
+      if (info.published.known()) {
+        seconds.push_back(info.published.seconds);
       }
     }
-    if (other_page && !headline && latest > earliest && latest - earliest >= kBurst) {
+    if (pages.size() > 1 && !is_burst(std::move(seconds)) && !has_headline(std::move(titles))) {
       for (const std::uint32_t article : node.articles) {
         crawl.entries[article].junk = true;
       }
@@ -110,6 +134,7 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boiler
     std::vector<ShingleHash> shingles;
     Tokens tokens;
     std::uint64_t stripped_words = 0;
+    std::uint64_t stripped_segments = 0;
     absl::Status mine;
     for (std::size_t i = begin; i < end && mine.ok(); ++i) {
       Entry& entry = crawl.entries[i];
@@ -123,6 +148,9 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boiler
       info.words = static_cast<std::uint32_t>(tokens.size()) - info.stripped_words;
       stripped_words += info.stripped_words;
       if (info.stripped_words > 0) {
+        stripped_segments += static_cast<std::uint64_t>(std::count_if(
+            tokens.segments.begin(), tokens.segments.end(),
+            [&](const Segment& s) { return s.begin < s.end && (tokens.flags[s.begin] & kStripped) != 0; }));
         mine = crawl.spool.overwrite(entry.tokens, flags_offset(tokens, title.size()),
                                      {reinterpret_cast<const char*>(tokens.flags.data()), tokens.flags.size()});
       }
@@ -147,6 +175,7 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boiler
     const std::lock_guard lock(mutex);
     failed.Update(mine);
     counts.stripped_words += stripped_words;
+    counts.stripped_segments += stripped_segments;
     clock.add(end - begin, 0);
     if (!clock.tick(-1)) {
       failed.Update(absl::CancelledError("interrupted"));
@@ -157,6 +186,10 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boiler
   }
   make_nodes(crawl, all);
   mark_junk(crawl);
+  for (const Entry& entry : crawl.entries) {
+    counts.junk += entry.junk ? 1 : 0;
+    counts.briefs += !entry.junk && entry.shingles < crawl.options.brief_shingles ? 1 : 0;
+  }
   absl::StatusOr<std::vector<std::vector<ShingleHash>>> noise = noise_anchors(crawl);
   if (!noise.ok()) {
     return noise.status();

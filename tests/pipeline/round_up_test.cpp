@@ -1,0 +1,119 @@
+// A page that holds several reports, or quotes one, is linked to them and merges nothing.
+#include "pipeline/stories.h"
+
+namespace newsecho {
+namespace {
+
+using test::article;
+using test::joined;
+using test::Outcome;
+using test::paragraphs;
+using test::report;
+
+// Four reports, each printed by three papers.
+std::vector<Article> four_stories() {
+  std::vector<Article> articles;
+  for (std::size_t n = 0; n < 4; ++n) {
+    for (const char* paper : {"a", "b", "c"}) {
+      articles.push_back(article("story-" + std::to_string(n) + paper,
+                                 std::string(paper) + std::to_string(n) + ".example",
+                                 "By our " + std::string(paper) + " desk\n" + report(n)));
+    }
+  }
+  test::add_background(articles, 40);
+  return articles;
+}
+
+void expect_apart(const Outcome& o) {
+  for (std::size_t n = 0; n < 4; ++n) {
+    const std::string story = "story-" + std::to_string(n);
+    EXPECT_TRUE(o.same(story + "a", story + "b"));
+    EXPECT_TRUE(o.same(story + "a", story + "c"));
+    EXPECT_EQ(o.story(story + "a").members.size(), 3u) << story;
+  }
+}
+
+// Whether the article is linked by this relation to one of the story's.
+bool linked(const Outcome& o, const std::string& id, const std::string& story, const std::string& relation) {
+  for (const char* paper : {"a", "b", "c"}) {
+    if (o.link(id, story + paper) == relation) return true;
+  }
+  return false;
+}
+
+TEST(RoundUp, OfWholeReportsMergesNothing) {
+  std::vector<Article> articles = four_stories();
+  articles.push_back(article("digest", "digest.example", report(0) + report(1) + report(2) + report(3)));
+  const Outcome o = test::detect(articles);
+  expect_apart(o);
+  EXPECT_EQ(o.relation("digest"), "single");
+  for (const char* story : {"story-0", "story-1", "story-2", "story-3"}) {
+    EXPECT_TRUE(linked(o, "digest", story, "roundup")) << story;
+  }
+}
+
+TEST(RoundUp, OfOpeningsMergesNothing) {
+  std::vector<Article> articles = four_stories();
+  std::string digest = "The morning in brief\n";
+  for (std::size_t n = 0; n < 4; ++n) digest += joined(paragraphs(report(n)), 0, 2);
+  articles.push_back(article("digest", "digest.example", digest));
+  const Outcome o = test::detect(articles);
+  expect_apart(o);
+  EXPECT_EQ(o.relation("digest"), "single");
+  for (const char* story : {"story-0", "story-1", "story-2", "story-3"}) {
+    EXPECT_TRUE(linked(o, "digest", story, "roundup")) << story;
+  }
+}
+
+TEST(RoundUp, TwoOfThemMergeNothing) {
+  std::vector<Article> articles = four_stories();
+  articles.push_back(article("monday", "one.example", report(0) + report(1) + report(2)));
+  articles.push_back(article("tuesday", "two.example", report(1) + report(2) + report(3)));
+  const Outcome o = test::detect(articles);
+  expect_apart(o);
+  EXPECT_EQ(o.relation("monday"), "single");
+  EXPECT_EQ(o.relation("tuesday"), "single");
+}
+
+// The same digest on two sites is one story: the digest.
+TEST(RoundUp, ItsOwnCopyIsItsCopy) {
+  std::vector<Article> articles = four_stories();
+  const std::string digest = report(0) + report(1) + report(2);
+  articles.push_back(article("digest", "one.example", digest));
+  articles.push_back(article("digest-again", "two.example", digest));
+  const Outcome o = test::detect(articles);
+  expect_apart(o);
+  EXPECT_TRUE(o.same("digest", "digest-again"));
+}
+
+// A copy below which the site puts the opening of another report is a copy.
+TEST(RoundUp, AForeignParagraphMakesNone) {
+  std::vector<Article> articles = four_stories();
+  articles.push_back(article("teased", "teased.example", report(0) + joined(paragraphs(report(1)), 0, 1)));
+  const Outcome o = test::detect(articles);
+  EXPECT_TRUE(o.same("teased", "story-0a"));
+  EXPECT_EQ(o.story("story-1a").members.size(), 3u);
+}
+
+TEST(Excerpt, IsLinkedAndNotMerged) {
+  std::vector<Article> articles = four_stories();
+  const std::string quote = joined(paragraphs(report(2)), 1, 3);  // 79 words
+  articles.push_back(article("column", "column.example", test::prose(77, 250) + quote + test::prose(78, 150)));
+  const Outcome o = test::detect(articles);
+  expect_apart(o);
+  EXPECT_EQ(o.relation("column"), "single");
+  EXPECT_TRUE(linked(o, "column", "story-2", "excerpt"));
+}
+
+TEST(Excerpt, OfTwentyWordsOrFewerIsNone) {
+  std::vector<Article> articles = four_stories();
+  articles.push_back(article("column", "column.example",
+                             test::prose(77, 250) + "A collision in the past is the better guess, Oduya said.\n"));
+  const Outcome o = test::detect(articles);
+  expect_apart(o);
+  EXPECT_EQ(o.relation("column"), "single");
+  for (const char* paper : {"a", "b", "c"}) EXPECT_EQ(o.link("column", std::string("story-2") + paper), "");
+}
+
+}  // namespace
+}  // namespace newsecho
