@@ -160,7 +160,7 @@ absl::Status print_ablations(const std::vector<Set>& sets) {
 }
 
 int main_of(int argc, char** argv) {
-  std::string folder = NEWSECHO_SOURCE_DIR "/data/sample", only;
+  std::string folder = NEWSECHO_SOURCE_DIR "/data/sample", only, crawl, output;
   bool ablate = false, only_ablate = false;
   BaselineOptions baseline;
   CLI::App app("Scores all labelled sets of a folder; prints Markdown");
@@ -168,6 +168,8 @@ int main_of(int argc, char** argv) {
   app.add_option("--set", only, "Only label files whose name begins so")->type_name("NAME");
   app.add_flag("--ablate", ablate, "Also switch off one stage at a time");
   app.add_flag("--only-ablate", only_ablate, "Only that");
+  app.add_option("--baseline-of", crawl, "Only write the baseline's grouping of this crawl, to -o")->type_name("FILE");
+  app.add_option("-o", output, "See --baseline-of")->type_name("FILE");
   app.add_option("--baseline-words", baseline.words, "Words a shingle of the baseline [5]")->type_name("N");
   app.add_option("--baseline-jaccard", baseline.least_jaccard, "Threshold of the baseline [0.7]")->type_name("J");
   CLI11_PARSE(app, argc, argv);
@@ -175,6 +177,11 @@ int main_of(int argc, char** argv) {
     fmt::print(stderr, "newsecho_quality: {}\n", std::string(status.message()));
     return 2;
   };
+  if (!crawl.empty()) {
+    const absl::StatusOr<Grouping> grouping = run_baseline(crawl, baseline);
+    const absl::Status written = grouping.ok() ? write(*grouping, output) : grouping.status();
+    return written.ok() ? 0 : give_up(written);
+  }
   const absl::StatusOr<std::vector<Set>> sets = find_sets(folder, only);
   if (!sets.ok()) return give_up(sets.status());
   if (!only_ablate) {

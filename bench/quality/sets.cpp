@@ -73,14 +73,16 @@ absl::StatusOr<std::vector<Set>> find_sets(const std::string& folder_name, const
   return out;
 }
 
+absl::Status write(const Grouping& grouping, const std::string& file) {
+  std::ofstream out(file, std::ios::binary);
+  out << "id,story\n";
+  for (const auto& [id, story] : grouping) out << csv_cell(id) << ',' << csv_cell(story) << '\n';
+  return out.flush() ? absl::OkStatus() : absl::InternalError("cannot write " + file + "; is the disk full?");
+}
+
 absl::StatusOr<Score> score(const Grouping& grouping, const std::string& labels, int least_confidence) {
   const fs::path file = fs::temp_directory_path() / ("newsecho-quality-" + std::to_string(getpid()) + ".csv");
-  {
-    std::ofstream out(file, std::ios::binary);
-    out << "id,story\n";
-    for (const auto& [id, story] : grouping) out << csv_cell(id) << ',' << csv_cell(story) << '\n';
-    if (!out.flush()) return absl::InternalError("cannot write " + file.string() + "; is the disk full?");
-  }
+  if (absl::Status s = write(grouping, file.string()); !s.ok()) return s;
   absl::StatusOr<Score> result = evaluate(file.string(), labels, least_confidence);
   std::error_code ignored;
   fs::remove(file, ignored);

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "newsecho/evaluate.h"
 
@@ -30,6 +31,9 @@ absl::StatusOr<std::vector<Set>> find_sets(const std::string& folder, const std:
 
 // Article id and the id of its story, for each article.
 using Grouping = std::vector<std::pair<std::string, std::string>>;
+
+// Writes it as id,story.
+absl::Status write(const Grouping& grouping, const std::string& file);
 
 // As `newsecho eval` scores it.
 absl::StatusOr<Score> score(const Grouping& grouping, const std::string& labels, int least_confidence = 1);
