@@ -62,6 +62,18 @@ def rensa(sets):
                 yield i, j
 
 
+def fastsketch(sets):
+    from FastSketchLSH import LSH, FastSimilaritySketch, estimate_jaccard
+
+    signatures = FastSimilaritySketch(size=LANES, seed=42).batch(sets)
+    index = LSH(num_perm=LANES, num_bands=BANDS)
+    index.insert(signatures)
+    for i, signature in enumerate(signatures):
+        for j in index.query(signature):
+            if i < j and estimate_jaccard(signature, signatures[j]) >= LEAST:
+                yield i, int(j)
+
+
 def gaoya(sets):
     from gaoya.minhash import MinHashStringIndex
 
@@ -103,7 +115,8 @@ def main():
         sets.append(shingles(text))
     # A text without words is a group of its own, and nobody's concern.
     full = [i for i, one in enumerate(sets) if one]
-    find = {"shingles": shingles_only, "datasketch": datasketch, "rensa": rensa, "gaoya": gaoya}[tool]
+    tools = {f.__name__: f for f in (datasketch, rensa, gaoya, fastsketch)}
+    find = shingles_only if tool == "shingles" else tools[tool]
     pairs = ((full[a], full[b]) for a, b in find([sets[i] for i in full]))
     story, count = components(pairs, len(ids))
     with open(out, "w", newline="", encoding="utf-8") as f:
