@@ -8,6 +8,7 @@
 #include "micro/kernels.h"
 #include "micro/sample.h"
 #include "newsecho/normalise.h"
+#include "normalise/kernels/kernels.h"
 
 namespace newsecho {
 namespace {
@@ -44,6 +45,10 @@ void kernels(benchmark::internal::Benchmark* b) {
 
 void normalise(benchmark::State& state) {
   if (!bench::use_kernel(state)) return;
+  const bool scalar = normalising::kernels().lower_run == normalising::kScalarKernels.lower_run;
+  if (scalar && static_cast<Kernel>(state.range(0)) != Kernel::kScalar) {
+    return state.SkipWithError("this stage has no such kernel; the scalar one would run");
+  }
   std::size_t plain = 0;
   for (const Article& article : bench::sample_articles()) {
     const Normalised mine = newsecho::normalise(article.text);
