@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "kernels.h"
+#include "micro/kernels.h"
 #include "newsecho/normalise.h"
 #include "newsecho/shingle.h"
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <string>
 
-#include "kernels.h"
+#include "micro/kernels.h"
 #include "newsecho/features.h"
 #include "newsecho/sign.h"
 

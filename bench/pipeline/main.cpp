@@ -1,0 +1,81 @@
+// newsecho_pipeline — how fast a whole run is, beside the least any such tool has to do.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "CLI/CLI.hpp"
+#include "base/cpu.h"
+#include "fmt/format.h"
+#include "pipeline/run.h"
+
+namespace newsecho::bench {
+namespace {
+
+using Work = absl::StatusOr<Measured> (*)(const std::string&, unsigned);
+
+// The fastest of several runs, all of which must give the answer that one thread gives.
+absl::StatusOr<Measured> best_of(int runs, Work work, const std::string& crawl, unsigned threads) {
+  const absl::StatusOr<Measured> expected = measure([&] { return work(crawl, 1); });
+  if (!expected.ok()) return expected;
+  absl::StatusOr<Measured> best = absl::InternalError("no run was asked for");
+  for (int i = 0; i < runs; ++i) {
+    absl::StatusOr<Measured> run = measure([&] { return work(crawl, threads); });
+    if (!run.ok()) return run;
+    if (run->answer != expected->answer) return absl::InternalError("another result than on one thread");
+    if (!best.ok() || run->seconds < best->seconds) best = std::move(run);
+  }
+  return best;
+}
+
+void print_row(const char* name, const Measured& m) {
+  fmt::print("| {} | {:.2f} | {:.2f} | {:.1f} | {:.0f} | {:.0f} |\n", name, m.seconds, m.cpu_seconds,
+             static_cast<double>(m.bytes) / 1e6 / m.seconds, static_cast<double>(m.articles) / m.seconds,
+             static_cast<double>(m.peak_bytes) / 1e6);
+}
+
+int main_of(int argc, char** argv) {
+  std::string crawl = NEWSECHO_SOURCE_DIR "/data/sample/crawl.jsonl.gz";
+  unsigned threads = 0;
+  int runs = 3;
+  bool floor_only = false;
+  CLI::App app("Times a whole run and the floor under it; prints Markdown");
+  app.add_option("--crawl", crawl, "Crawl to run over [data/sample]")->type_name("FILE");
+  app.add_option("--threads", threads, "Threads; 0: one a core [0]")->type_name("N");
+  app.add_option("--runs", runs, "Runs of each; the fastest counts [3]")->type_name("N")->check(CLI::PositiveNumber);
+  app.add_flag("--floor", floor_only, "Only the floor");
+  CLI11_PARSE(app, argc, argv);
+
+  const auto give_up = [](const absl::Status& status) {
+    fmt::print(stderr, "newsecho_pipeline: {}\n", std::string(status.message()));
+    return 2;
+  };
+  const absl::StatusOr<Measured> floor = best_of(runs, run_floor, crawl, threads);
+  if (!floor.ok()) return give_up(floor.status());
+  absl::StatusOr<Measured> whole = absl::InternalError("");
+  if (!floor_only) {
+    whole = best_of(runs, run_whole, crawl, threads);
+    if (!whole.ok()) return give_up(whole.status());
+  }
+  fmt::print("{} articles, {:.1f} MB; threads {}, kernel {}, best of {}; results equal those of one thread\n\n",
+             floor->articles, static_cast<double>(floor->bytes) / 1e6, threads == 0 ? "all" : fmt::to_string(threads),
+             name(active_kernel()), runs);
+  fmt::print("| | seconds | CPU s | MB/s | articles/s | peak MB |\n|---|---|---|---|---|---|\n");
+  if (!floor_only) print_row("whole", *whole);
+  print_row("floor", *floor);
+  if (floor_only) return 0;
+  fmt::print("| whole / floor | {:.2f} | {:.2f} | | | {:.2f} |\n\n| stage | seconds | share |\n|---|---|---|\n",
+             whole->seconds / floor->seconds, whole->cpu_seconds / floor->cpu_seconds,
+             static_cast<double>(whole->peak_bytes) / static_cast<double>(floor->peak_bytes));
+  double rest = whole->seconds;
+  for (const auto& [stage, seconds] : whole->stages) {
+    fmt::print("| {} | {:.3f} | {:.0f} % |\n", stage, seconds, 100 * seconds / whole->seconds);
+    rest -= seconds;
+  }
+  fmt::print("| between stages | {:.3f} | {:.0f} % |\n", rest, 100 * rest / whole->seconds);
+  return 0;
+}
+
+}  // namespace
+}  // namespace newsecho::bench
+
+int main(int argc, char** argv) { return newsecho::bench::main_of(argc, argv); }

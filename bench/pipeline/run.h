@@ -1,0 +1,36 @@
+// run.h — one measured run, in a process of its own so that its peak memory is its own.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace newsecho::bench {
+
+struct Measured {
+  std::uint64_t articles = 0;
+  std::uint64_t bytes = 0;   // of the crawl, uncompressed
+  std::uint64_t answer = 0;  // a hash of what was found: equal for equal results
+  double seconds = 0;        // on the wall
+  double cpu_seconds = 0;
+  std::uint64_t peak_bytes = 0;
+  std::vector<std::pair<std::string, double>> stages;  // seconds each, in order
+};
+
+// Runs `work` in a child process; fills seconds, cpu_seconds and peak_bytes itself.
+// REQUIRES: the calling process has no other threads.
+absl::StatusOr<Measured> measure(const std::function<absl::StatusOr<Measured>()>& work);
+
+// Reads, normalises, tokenises, shingles and signs every article with default options, and nothing else: no tool
+// that compares articles by their words does less. The answer is a hash of all lanes.
+absl::StatusOr<Measured> run_floor(const std::string& crawl, unsigned threads);
+
+// All that `newsecho cluster` does with default options, files included. The answer is a hash of
+// assignments.csv.
+absl::StatusOr<Measured> run_whole(const std::string& crawl, unsigned threads);
+
+}  // namespace newsecho::bench
