@@ -24,7 +24,7 @@ using boilerplate::words;
 constexpr std::size_t kSampledPages = 16;
 constexpr std::size_t kExamples = 3;
 constexpr std::uint32_t kLeastRest = 12;      // words beside a line that make surroundings
-constexpr std::uint32_t kLeastReport = 30;    // words beside a site's common lines that make a report
+constexpr std::uint32_t kLeastReport = 60;    // words beside a site's common lines that make a report
 constexpr std::uint32_t kOtherReport = 100;   // words of its own that make a page another report under one headline
 constexpr std::uint32_t kNetworkSites = 3;    // whose own a line is, to be the network's
 constexpr std::uint64_t kNetwork = 0;  // the site of lines learned across sites

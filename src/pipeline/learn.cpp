@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "base/hash.h"
 #include "pipeline/crawl.h"
 
 namespace newsecho::pipeline {
@@ -19,7 +20,9 @@ absl::Status each_page(const Crawl& crawl, std::size_t begin, std::size_t end, F
       return s;
     }
     decode(bytes, tokens, title);
-    page(Page{entry.site, entry.page, static_cast<std::uint32_t>(i), &tokens});
+    const std::uint64_t headline =
+        title.empty() ? 0 : base::hash_bytes(title.data(), title.size() * sizeof(title.front()));
+    page(Page{entry.site, entry.page, static_cast<std::uint32_t>(i), &tokens, headline});
   }
   return absl::OkStatus();
 }
