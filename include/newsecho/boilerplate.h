@@ -32,6 +32,12 @@ struct BoilerplateOptions {
   std::uint32_t surroundings = 3;
   // Pages whose prose resembles each other at least this much are one surrounding; permille.
   std::uint16_t same_surrounding = 300;
+  // A line on at least this share of a site's pages may be its template; permille.
+  std::uint16_t common_share = 500;
+  // The same for a sentence, on as many sites, to be the network's where no site teaches it.
+  std::uint32_t network_surroundings = 5;
+  // Pages of two sites with this many words of prose in common are one surrounding.
+  std::uint32_t network_overlap = 30;
 };
 
 // One page as the learner sees it. `site` and `page` are hashes; page is the url's, else the id's:
@@ -41,6 +47,7 @@ struct Page {
   std::uint64_t page = 0;
   std::uint32_t article = 0;  // for examples
   const Tokens* tokens = nullptr;
+  std::uint64_t headline = 0;  // hash; 0 where there is none
 };
 
 // Bounds the memory of counting: lines that surely stand on fewer pages than needed are not kept.

@@ -8,7 +8,6 @@ namespace newsecho::boilerplate {
 
 namespace {
 
-constexpr std::uint32_t kLongLine = 8;  // tokens; shorter lines are menus and captions
 constexpr std::uint32_t kEnoughProse = 20;
 
 void insert(Sketch& sketch, std::uint32_t hash, std::uint16_t tag) {
@@ -46,6 +45,11 @@ void add_line(Sketch& sketch, const Tokens& tokens, const Segment& segment) {
   }
 }
 
+// Hashes to words: of `count` hashes up to `horizon`.
+std::uint32_t to_words(std::uint32_t count, std::uint32_t horizon) {
+  return static_cast<std::uint32_t>((std::uint64_t{count} << 32) / (std::uint64_t{horizon} + 1));
+}
+
 }  // namespace
 
 Sketch sketch_of(const Tokens& tokens) {
@@ -59,37 +63,54 @@ Sketch sketch_of(const Tokens& tokens) {
       add_line(sketch, tokens, s);
     }
   }
+  if (sketch.size == Sketch::kSize) {
+    sketch.horizon = sketch.hash.back();
+  }
   return sketch;
 }
 
-std::uint32_t resemblance(const Sketch& a, const Sketch& b, std::uint16_t tag) {
-  const auto skip = [tag](const Sketch& s, std::size_t i) {
+Overlap overlap(const Sketch& a, const Sketch& b, std::uint16_t tag) {
+  // Hashes beyond the end of either sketch are not known of the other page: stop there.
+  const std::uint32_t horizon = std::min(a.horizon, b.horizon);
+  const auto skip = [tag, horizon](const Sketch& s, std::size_t i) {
     while (i < s.size && s.tag[i] == tag) {
       ++i;
     }
-    return i;
+    return i < s.size && s.hash[i] <= horizon ? i : std::size_t{s.size};
   };
   std::size_t i = skip(a, 0);
   std::size_t j = skip(b, 0);
-  if (i == a.size || j == b.size) {
-    return 1000;
-  }
-  // Hashes beyond the end of either full sketch are not known of the other page: stop there.
-  std::uint32_t seen = 0;
   std::uint32_t both = 0;
-  while (i < a.size && j < b.size) {
-    ++seen;
-    if (a.hash[i] == b.hash[j]) {
+  std::uint32_t only_a = 0;
+  std::uint32_t only_b = 0;
+  while (i < a.size || j < b.size) {
+    if (i < a.size && j < b.size && a.hash[i] == b.hash[j]) {
       ++both;
       i = skip(a, i + 1);
       j = skip(b, j + 1);
-    } else if (a.hash[i] < b.hash[j]) {
+    } else if (j == b.size || (i < a.size && a.hash[i] < b.hash[j])) {
+      ++only_a;
       i = skip(a, i + 1);
     } else {
+      ++only_b;
       j = skip(b, j + 1);
     }
   }
-  return 1000 * both / seen;
+  const bool nothing = both + only_a == 0 || both + only_b == 0;
+  return {nothing ? 1000 : 1000 * both / (both + only_a + only_b), to_words(both, horizon),
+          to_words(std::min(only_a, only_b), horizon)};
+}
+
+std::uint32_t words(const Sketch& sketch, std::uint16_t tag) {
+  std::uint32_t count = 0;
+  for (std::size_t i = 0; i < sketch.size; ++i) {
+    count += sketch.tag[i] != tag ? 1 : 0;
+  }
+  return to_words(count, sketch.horizon);
+}
+
+std::uint32_t resemblance(const Sketch& a, const Sketch& b, std::uint16_t tag) {
+  return overlap(a, b, tag).resemblance;
 }
 
 }  // namespace newsecho::boilerplate

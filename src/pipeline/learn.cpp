@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "base/hash.h"
 #include "pipeline/crawl.h"
 
 namespace newsecho::pipeline {
@@ -19,8 +20,10 @@ absl::Status each_page(const Crawl& crawl, std::size_t begin, std::size_t end, F
       return s;
     }
     decode(bytes, tokens, title);
+    const std::uint64_t headline =
+        title.empty() ? 0 : base::hash_bytes(title.data(), title.size() * sizeof(title.front()));
     // By the place of its id, not of its record: examples are chosen by it.
-    page(Page{entry.site, entry.page, crawl.id_order[i], &tokens});
+    page(Page{entry.site, entry.page, crawl.id_order[i], &tokens, headline});
   }
   return absl::OkStatus();
 }

@@ -36,13 +36,14 @@ inline Tokens tokens_of(const std::string& text) { return tokenise(normalise(tex
 struct Crawled {
   std::uint64_t site, page;
   std::string text;
+  std::uint64_t headline = 0;
 };
 
 inline Boilerplate learn(const std::vector<Crawled>& pages, BoilerplateOptions options = {}) {
   BoilerplateCounts counts(options);
   for (std::uint32_t i = 0; i < pages.size(); ++i) {
     const Tokens tokens = tokens_of(pages[i].text);
-    counts.add({pages[i].site, pages[i].page, i, &tokens});
+    counts.add({pages[i].site, pages[i].page, i, &tokens, pages[i].headline});
   }
   return std::move(counts).freeze();
 }
