@@ -17,11 +17,13 @@ struct Overlap {
   bool whole;          // a report, not a borrowed paragraph
 };
 
-// A part of a round-up is a report with its opening, or a long passage.
-bool is_report(const Evidence& e, std::uint16_t lead_of_other) {
+// A part of a round-up is a report with its opening, or a long passage. What two pages of one site have in
+// common may be the site's, menus and lists glued to the text: there it is most of the report.
+bool is_report(const Evidence& e, std::uint16_t lead_of_other, std::uint16_t held_of_other, bool one_site) {
   constexpr std::uint16_t kOpening = 600;      // permille of the other's first sentences
   constexpr std::uint32_t kLongPassage = 120;  // shingles
-  return lead_of_other >= kOpening || e.common >= kLongPassage;
+  constexpr std::uint16_t kMost = 600;         // permille of the other
+  return (lead_of_other >= kOpening || e.common >= kLongPassage) && (!one_site || held_of_other >= kMost);
 }
 
 // Whether two overlaps of one article are of different reports: each fills a part the other leaves.
@@ -36,10 +38,12 @@ bool apart(std::uint64_t x, std::uint64_t y) {
 // part. A copy with a foreign paragraph is none: its own report fills nearly all of it.
 void mark_roundups(const Crawl& crawl, std::vector<Verified>& pairs) {
   std::vector<std::vector<Overlap>> overlaps(crawl.nodes.size());
+  const auto site = [&](std::uint32_t node) { return crawl.entries[crawl.nodes[node].articles.front()].site; };
   for (std::uint32_t i = 0; i < pairs.size(); ++i) {
-    const Verified& v = pairs[i];
-    overlaps[v.a].push_back({i, v.b, v.evidence.mask_a, is_report(v.evidence, v.evidence.lead_b)});
-    overlaps[v.b].push_back({i, v.a, v.evidence.mask_b, is_report(v.evidence, v.evidence.lead_a)});
+    const auto& [a, b, e] = pairs[i];
+    const bool one_site = site(a) == site(b);
+    overlaps[a].push_back({i, b, e.mask_a, is_report(e, e.lead_b, e.b_in_a, one_site)});
+    overlaps[b].push_back({i, a, e.mask_b, is_report(e, e.lead_a, e.a_in_b, one_site)});
   }
   const auto alike = [&](std::uint32_t a, std::uint32_t b) {
     const auto [low, high] = std::minmax(a, b);
