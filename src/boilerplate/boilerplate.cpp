@@ -23,11 +23,11 @@ using boilerplate::words;
 
 constexpr std::size_t kSampledPages = 16;
 constexpr std::size_t kExamples = 3;
-constexpr std::uint32_t kLeastRest = 12;      // words beside a line that make surroundings
-constexpr std::uint32_t kLeastReport = 60;    // words beside a site's common lines that make a report
-constexpr std::uint32_t kOtherReport = 100;   // words of its own that make a page another report under one headline
-constexpr std::uint32_t kNetworkSites = 3;    // whose own a line is, to be the network's
-constexpr std::uint64_t kNetwork = 0;  // the site of lines learned across sites
+constexpr std::uint32_t kLeastRest = 12;     // words beside a line that make surroundings
+constexpr std::uint32_t kLeastReport = 60;   // words beside a site's common lines that make a report
+constexpr std::uint32_t kOtherReport = 100;  // words of its own that make a page another report under one headline
+constexpr std::uint32_t kNetworkSites = 3;   // whose own a line is, to be the network's
+constexpr std::uint64_t kNetwork = 0;        // the site of lines learned across sites
 
 // One page a line was seen on. Ordered by rank, so that a sample of the smallest is the same whichever
 // page came first.
@@ -218,9 +218,8 @@ struct BoilerplateCounts::Impl {
         tags[key.site].insert(line_tag(key.line));
       }
     }
-    std::erase_if(common, [&](const LineKey& key) {
-      return !qualifies(key, entries.at(key), &tags.at(key.site), kLeastReport);
-    });
+    std::erase_if(
+        common, [&](const LineKey& key) { return !qualifies(key, entries.at(key), &tags.at(key.site), kLeastReport); });
     return common;
   }
 };

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "cluster/links.h"
 #include "base/union_find.h"
+#include "cluster/links.h"
 #include "newsecho/cluster.h"
 
 namespace newsecho {

@@ -20,12 +20,12 @@ void all_of(absl::Span<const Posting> list, std::vector<std::uint64_t>& pairs) {
 // Splits a hot bucket by the lanes of the following band, then by the one after: members that agree
 // on more rows stay together. What is still hot is linked to representatives.
 void split(const Signatures& signatures, const IndexOptions& options, absl::Span<const Posting> bucket,
-           std::uint32_t band, std::uint32_t depth, std::vector<std::uint64_t>& pairs) {
+           std::uint32_t band, std::uint32_t depth, BandPairs& pairs) {
   constexpr std::uint32_t kMostSplits = 3;
   // A text in one hot bucket is in most of them: the first bands' representatives are enough for it.
   constexpr std::uint32_t kBandsOfRepresentatives = 8;
   if ((depth == 0 && band < kBandsOfRepresentatives) || depth == kMostSplits) {
-    link_to_representatives(signatures, options, bucket, pairs);
+    link_to_representatives(signatures, options, bucket, pairs.hot);
   }
   if (depth == kMostSplits) {
     return;
@@ -40,7 +40,7 @@ void split(const Signatures& signatures, const IndexOptions& options, absl::Span
   std::sort(again.begin(), again.end());
   each_list(again, [&](absl::Span<const Posting> part) {
     if (part.size() <= options.list_limit) {
-      all_of(part, pairs);
+      all_of(part, pairs.full);
     } else {
       split(signatures, options, part, next, depth + 1, pairs);
     }
@@ -72,7 +72,7 @@ std::vector<std::uint32_t> representatives(const Signatures& signatures, const I
   return rows;
 }
 
-std::vector<std::uint64_t> band_pairs(const Signatures& signatures, const IndexOptions& options, std::uint32_t band) {
+BandPairs band_pairs(const Signatures& signatures, const IndexOptions& options, std::uint32_t band) {
   std::vector<Posting> postings;
   std::vector<Posting> scratch;
   postings.reserve(signatures.size());
@@ -83,16 +83,18 @@ std::vector<std::uint64_t> band_pairs(const Signatures& signatures, const IndexO
     }
   }
   sort_postings(postings, scratch);
-  std::vector<std::uint64_t> pairs;
+  BandPairs pairs;
   each_list(postings, [&](absl::Span<const Posting> bucket) {
     if (bucket.size() <= options.list_limit) {
-      all_of(bucket, pairs);
+      all_of(bucket, pairs.full);
     } else {
       split(signatures, options, bucket, band, 0, pairs);
     }
   });
-  std::sort(pairs.begin(), pairs.end());
-  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  for (std::vector<std::uint64_t>* list : {&pairs.full, &pairs.hot}) {
+    std::sort(list->begin(), list->end());
+    list->erase(std::unique(list->begin(), list->end()), list->end());
+  }
   return pairs;
 }
 

@@ -13,8 +13,12 @@ inline std::uint64_t pair_key(std::uint32_t a, std::uint32_t b) {
   return a < b ? std::uint64_t{a} << 32 | b : std::uint64_t{b} << 32 | a;
 }
 
-// Returns the pairs of one band, ascending, each once.
-std::vector<std::uint64_t> band_pairs(const Signatures& signatures, const IndexOptions& options, std::uint32_t band);
+// The pairs of one band, each list ascending and each pair once in it.
+struct BandPairs {
+  std::vector<std::uint64_t> full;  // of members of one list
+  std::vector<std::uint64_t> hot;   // of members of a hot list with its representatives
+};
+BandPairs band_pairs(const Signatures& signatures, const IndexOptions& options, std::uint32_t band);
 
 // Returns the rows of smallest rank in a list.
 std::vector<std::uint32_t> representatives(const Signatures& signatures, const IndexOptions& options,

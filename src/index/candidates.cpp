@@ -33,30 +33,37 @@ void unite(std::vector<Candidate>& all, const Keys& keys, Channel channel) {
   all.swap(out);
 }
 
-Keys all_bands(const Signatures& signatures, const IndexOptions& options, const base::Workers& workers) {
+void merge(const Keys& from, Keys& into) {
+  const auto middle = static_cast<std::ptrdiff_t>(into.size());
+  into.insert(into.end(), from.begin(), from.end());
+  std::inplace_merge(into.begin(), into.begin() + middle, into.end());
+  into.erase(std::unique(into.begin(), into.end()), into.end());
+}
+
+index::BandPairs all_bands(const Signatures& signatures, const IndexOptions& options, const base::Workers& workers) {
   std::mutex mutex;
-  Keys all;
+  index::BandPairs all;
   workers.for_range(options.bands, 1, [&](std::size_t begin, std::size_t end) {
     for (std::size_t band = begin; band < end; ++band) {
-      const Keys pairs = index::band_pairs(signatures, options, static_cast<std::uint32_t>(band));
+      const index::BandPairs pairs = index::band_pairs(signatures, options, static_cast<std::uint32_t>(band));
       const std::lock_guard lock(mutex);
-      const auto middle = static_cast<std::ptrdiff_t>(all.size());
-      all.insert(all.end(), pairs.begin(), pairs.end());
-      std::inplace_merge(all.begin(), all.begin() + middle, all.end());
-      all.erase(std::unique(all.begin(), all.end()), all.end());
+      merge(pairs.full, all.full);
+      merge(pairs.hot, all.hot);
     }
   });
   return all;
 }
 
 // Leaves out pairs that share nothing but what very many articles share.
-void drop_forms(const Signatures& signatures, const std::vector<ShingleHash>& hot, std::vector<Candidate>& all) {
+void drop_forms(const Signatures& signatures, const std::vector<ShingleHash>& hot, Keys& pairs) {
   if (hot.empty()) {
     return;
   }
   const index::OwnAnchors own(signatures, hot);
-  all.erase(std::remove_if(all.begin(), all.end(), [&](const Candidate& c) { return own.speak_against(c.a, c.b); }),
-            all.end());
+  const auto is_form = [&](std::uint64_t key) {
+    return own.speak_against(static_cast<std::uint32_t>(key >> 32), static_cast<std::uint32_t>(key));
+  };
+  pairs.erase(std::remove_if(pairs.begin(), pairs.end(), is_form), pairs.end());
 }
 
 }  // namespace
@@ -77,14 +84,16 @@ void Signatures::add(absl::Span<const std::uint16_t> lanes, absl::Span<const Shi
 
 std::vector<Candidate> find_candidates(const Signatures& signatures, const IndexOptions& options) {
   const base::Workers workers(options.threads);
+  const index::AnchorPairs anchors = index::anchor_pairs(signatures, &Signatures::anchors, options, workers);
   std::vector<Candidate> all;
   if (options.use_bands) {
-    unite(all, all_bands(signatures, options, workers), kBands);
+    index::BandPairs bands = all_bands(signatures, options, workers);
+    drop_forms(signatures, anchors.hot, bands.full);
+    unite(all, bands.full, kBands);
+    unite(all, bands.hot, kBands);
   }
   if (options.use_anchors) {
-    const index::AnchorPairs anchors = index::anchor_pairs(signatures, &Signatures::anchors, options, workers);
     unite(all, anchors.pairs, kAnchors);
-    drop_forms(signatures, anchors.hot, all);
     const IndexOptions noise = index::for_noise(options);
     unite(all, index::anchor_pairs(signatures, &Signatures::noise_anchors, noise, workers).pairs, kNoiseAnchors);
   }

@@ -19,11 +19,13 @@ struct Overlap {
   bool mutual;         // and the other article holds much else, too
 };
 
-// A part of a round-up is a report with its opening, or a long passage.
-bool is_report(const Evidence& e, std::uint16_t lead_of_other) {
+// A part of a round-up is a report with its opening, or a long passage. What two pages of one site have in
+// common may be the site's, menus and lists glued to the text: there it is most of the report.
+bool is_report(const Evidence& e, std::uint16_t lead_of_other, std::uint16_t held_of_other, bool one_site) {
   constexpr std::uint16_t kOpening = 600;      // permille of the other's first sentences
   constexpr std::uint32_t kLongPassage = 120;  // shingles
-  return lead_of_other >= kOpening || e.common >= kLongPassage;
+  constexpr std::uint16_t kMost = 600;         // permille of the other
+  return (lead_of_other >= kOpening || e.common >= kLongPassage) && (!one_site || held_of_other >= kMost);
 }
 
 // Both articles hold a long passage of the other and much that the other has not.
@@ -45,12 +47,12 @@ bool apart(std::uint64_t x, std::uint64_t y) {
 // part. A copy with a foreign paragraph is none: its own report fills nearly all of it.
 void mark_roundups(const Crawl& crawl, std::vector<Verified>& pairs) {
   std::vector<std::vector<Overlap>> overlaps(crawl.nodes.size());
+  const auto site = [&](std::uint32_t node) { return crawl.entries[crawl.nodes[node].articles.front()].site; };
   for (std::uint32_t i = 0; i < pairs.size(); ++i) {
-    const Verified& v = pairs[i];
-    overlaps[v.a].push_back({i, v.b, v.evidence.mask_a, is_report(v.evidence, v.evidence.lead_b),
-                             is_mutual(v.evidence, v.evidence.prose_b)});
-    overlaps[v.b].push_back({i, v.a, v.evidence.mask_b, is_report(v.evidence, v.evidence.lead_a),
-                             is_mutual(v.evidence, v.evidence.prose_a)});
+    const auto& [a, b, e] = pairs[i];
+    const bool one_site = site(a) == site(b);
+    overlaps[a].push_back({i, b, e.mask_a, is_report(e, e.lead_b, e.b_in_a, one_site), is_mutual(e, e.prose_b)});
+    overlaps[b].push_back({i, a, e.mask_b, is_report(e, e.lead_a, e.a_in_b, one_site), is_mutual(e, e.prose_a)});
   }
   const auto alike = [&](std::uint32_t a, std::uint32_t b) {
     const auto [low, high] = std::minmax(a, b);
@@ -63,7 +65,6 @@ void mark_roundups(const Crawl& crawl, std::vector<Verified>& pairs) {
   std::vector<bool> roundup(crawl.nodes.size(), false);
   for (std::uint32_t node = 0; node < overlaps.size(); ++node) {
     std::vector<Overlap>& all = overlaps[node];
-    all.erase(std::remove_if(all.begin(), all.end(), [](const Overlap& o) { return !o.whole; }), all.end());
     // The largest overlaps first: they are whole reports.
     std::sort(all.begin(), all.end(), [&](const Overlap& x, const Overlap& y) {
       const int p = std::popcount(x.mask);
@@ -72,16 +73,16 @@ void mark_roundups(const Crawl& crawl, std::vector<Verified>& pairs) {
     });
     // Beside a copy of the whole, only parts of articles that are themselves made of parts count: a feed
     // page has its own copies. What is merely trimmed has its parts in articles that hold nothing else.
-    const auto copies =
-        std::count_if(all.begin(), all.end(), [](const Overlap& o) { return std::popcount(o.mask) > kMostPart; });
+    const auto copies = std::count_if(all.begin(), all.end(),
+                                      [](const Overlap& o) { return o.whole && std::popcount(o.mask) > kMostPart; });
     if (copies >= kManyCopies) {
       continue;
     }
-    if (copies > 0) {
-      all.erase(std::remove_if(all.begin(), all.end(),
-                               [](const Overlap& o) { return !o.mutual || std::popcount(o.mask) > kMostPart; }),
-                all.end());
-    }
+    all.erase(std::remove_if(all.begin(), all.end(),
+                             [copies](const Overlap& o) {
+                               return copies == 0 ? !o.whole : !o.mutual || std::popcount(o.mask) > kMostPart;
+                             }),
+              all.end());
     if (all.size() < 2) {
       continue;
     }

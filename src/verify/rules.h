@@ -18,7 +18,7 @@ enum class Rule : std::uint8_t {
   kPassage = 8,       // a passage in common
   kLittle = 9,
   kMisread = 11,  // one report under noise
-  kParts = 10,  // found among all pairs of an article: it holds several reports
+  kParts = 10,    // found among all pairs of an article: it holds several reports
 };
 
 // Sets agreement, relation and rule. `provisional`: story frequencies are not known yet; stories are to

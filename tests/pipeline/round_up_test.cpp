@@ -1,4 +1,6 @@
 // A page that holds several reports, or quotes one, is linked to them and merges nothing.
+#include <algorithm>
+
 #include "pipeline/stories.h"
 
 namespace newsecho {
@@ -73,6 +75,43 @@ TEST(RoundUp, TwoOfThemMergeNothing) {
   expect_apart(o);
   EXPECT_EQ(o.relation("monday"), "single");
   EXPECT_EQ(o.relation("tuesday"), "single");
+}
+
+TEST(RoundUp, OfASitesOwnReportsMergesNothing) {
+  std::vector<Article> articles;
+  std::string digest;
+  for (std::size_t n = 0; n < 4; ++n) {
+    articles.push_back(article("report-" + std::to_string(n), "gazette.example", report(n)));
+    digest += report(n);
+  }
+  articles.push_back(article("digest", "gazette.example", digest));
+  test::add_background(articles, 40);
+  const Outcome o = test::detect(articles);
+  for (const char* id : {"digest", "report-0", "report-1", "report-2", "report-3"})
+    EXPECT_EQ(o.relation(id), "single") << id;
+  EXPECT_EQ(o.link("digest", "report-2"), "roundup");
+}
+
+// Pages of one site whose menus and lists are glued to the report: no round-ups of each other.
+TEST(RoundUp, PagesOfASiteWithoutLineBreaksAreNone) {
+  std::string menu, list;
+  for (std::uint64_t i = 0; i < 45; ++i) menu += test::word(31 * i) + " ";
+  for (std::uint64_t i = 0; i < 60; ++i) list += test::word(77 * i) + " ";
+  std::vector<Article> articles;
+  for (std::size_t n = 0; n < 5; ++n) {
+    const std::string number = std::to_string(n);
+    articles.push_back(article("first-" + number, "s" + number + ".example", report(n)));
+    std::string page = menu + "Story " + number + " " + report(n) + "Most read " + list;
+    std::replace(page.begin(), page.end(), '\n', ' ');
+    articles.push_back(article("flat-" + number, "flat.example", page, test::kMonday + test::kHour));
+  }
+  test::add_background(articles, 40);
+  const Outcome o = test::detect(articles);
+  for (std::size_t n = 0; n < 5; ++n) {
+    const std::string number = std::to_string(n);
+    EXPECT_TRUE(o.same("first-" + number, "flat-" + number)) << n;
+    EXPECT_EQ(o.story("first-" + number).members.size(), 2u);
+  }
 }
 
 // The same digest on two sites is one story: the digest.
