@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "fmt/format.h"
 #include "nlohmann/json.hpp"
 
 namespace newsecho::cli {
@@ -105,7 +106,7 @@ std::string options_json(const Options& o, const ReadOptions& r) {
 
 void add_examples(CLI::App& app, const std::vector<std::pair<std::string, std::string>>& examples) {
   std::string text = "Examples:\n";
-  for (const auto& [command, what] : examples) text += "  " + command + "\n      " + what + "\n";
+  for (const auto& [command, what] : examples) text += fmt::format("  {}\n      {}\n", command, what);
   app.footer(text);
 }
 

@@ -1,5 +1,6 @@
 #include "cli/progress.h"
 
+#include <cmath>
 #include <cstdio>
 
 #include "cli/terminal.h"
@@ -15,7 +16,7 @@ std::string progress_text(const Progress& progress, double seconds) {
   if (seconds < 0.5) return text;
   if (progress.bytes > 0) text += fmt::format("{:.0f} MB/s  ", static_cast<double>(progress.bytes) / 1e6 / seconds);
   if (progress.done > 0.01) {
-    const auto left = static_cast<std::uint64_t>(seconds / progress.done - seconds + 0.5);
+    const auto left = static_cast<std::uint64_t>(std::llround(seconds / progress.done - seconds));
     text += left < 3600 ? fmt::format("{}:{:02} left", left / 60, left % 60)
                         : fmt::format("{}:{:02}:{:02} left", left / 3600, left / 60 % 60, left % 60);
   }

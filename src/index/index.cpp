@@ -136,11 +136,11 @@ struct Index::Impl {
   absl::flat_hash_map<std::uint64_t, Held> articles;
   Postings bands, anchors, noise_anchors;
 
-  void insert(std::uint64_t id, Held held) {
+  void insert(std::uint64_t id, const Held& held) {
     bands.insert(held.bands, id);
     anchors.insert(held.anchors, id);
     noise_anchors.insert(held.noise_anchors, id);
-    articles.emplace(id, std::move(held));
+    articles.emplace(id, held);
   }
 };
 

@@ -11,8 +11,6 @@ namespace newsecho::read {
 
 namespace {
 
-using std::string_view_literals::operator""sv;
-
 bool begins(std::string_view s, std::string_view with) { return s.substr(0, with.size()) == with; }
 
 bool ends(std::string_view s, std::string_view with) {
@@ -34,7 +32,7 @@ std::string_view first_line(std::string_view s) { return s.substr(0, s.find('\n'
 
 std::string plain_name(std::string_view name) {
   std::string out = lower(name);
-  for (const std::string_view packed : {".gz"sv, ".zst"sv, ".xz"sv}) {
+  for (const std::string_view packed : {std::string_view(".gz"), std::string_view(".zst"), std::string_view(".xz")}) {
     if (ends(out, packed)) {
       out.resize(out.size() - packed.size());
       break;
@@ -74,7 +72,7 @@ absl::Status refuse_foreign(std::string_view head) {
       return refuse(f.what);
     }
   }
-  if (begins(head, "\xff\xfe"sv) || begins(head, "\xfe\xff"sv)) {
+  if (begins(head, "\xff\xfe") || begins(head, "\xfe\xff")) {
     return refuse("UTF-16; convert it to UTF-8 first, e.g. with iconv");
   }
   const std::string start = lower(without_space(head).substr(0, 16));

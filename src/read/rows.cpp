@@ -21,13 +21,11 @@ std::vector<std::string> split_row(std::string_view record, char separator) {
       if (doubled) {
         fields.back().push_back('"');
       }
-    } else if (quoted) {
-      fields.back().push_back(c);
-    } else if (c == separator) {
+    } else if (!quoted && c == separator) {
       fields.emplace_back();
       fresh = true;
       continue;
-    } else if (c == '"' && fresh) {
+    } else if (!quoted && c == '"' && fresh) {
       quoted = true;
     } else {
       fields.back().push_back(c);
