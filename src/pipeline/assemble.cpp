@@ -64,6 +64,31 @@ std::int64_t seconds_apart(const Published& a, const Published& b) {
   return a.known() && b.known() ? std::abs(a.seconds - b.seconds) : -1;
 }
 
+// A form letter is like hundreds of others, all of which say the same: each article keeps the links to the
+// two most alike, and those others chose.
+void keep_best_forms(const Crawl& crawl, std::vector<Link>& links) {
+  constexpr std::uint8_t kMost = 2;
+  const auto others = std::partition(links.begin(), links.end(),
+                                     [](const Link& l) { return l.evidence.relation == Relation::kTemplate; });
+  std::sort(links.begin(), others, [&](const Link& x, const Link& y) {
+    const auto key = [&](const Link& l) {
+      return std::make_tuple(~l.evidence.resemblance, crawl.id_order[l.a], crawl.id_order[l.b]);
+    };
+    return key(x) < key(y);
+  });
+  std::vector<std::uint8_t> kept(crawl.entries.size(), 0);
+  links.erase(std::remove_if(links.begin(), others,
+                             [&](const Link& l) {
+                               if (kept[l.a] >= kMost && kept[l.b] >= kMost) {
+                                 return true;
+                               }
+                               kept[l.a] = static_cast<std::uint8_t>(std::min(kMost, kept[l.a]) + 1);
+                               kept[l.b] = static_cast<std::uint8_t>(std::min(kMost, kept[l.b]) + 1);
+                               return false;
+                             }),
+              others);
+}
+
 }  // namespace
 
 absl::Status assemble(Crawl& crawl, const Groups& groups, const std::vector<Verified>& pairs,
@@ -183,6 +208,7 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const std::vector<Veri
       result.pairs.push_back({a, b, v.evidence});
     }
   }
+  keep_best_forms(crawl, result.links);
   const auto by_ids = [&](const Link& x, const Link& y) {
     return std::make_pair(crawl.id_order[x.a], crawl.id_order[x.b]) <
            std::make_pair(crawl.id_order[y.a], crawl.id_order[y.b]);

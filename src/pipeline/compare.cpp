@@ -273,7 +273,8 @@ absl::Status verify_again(Crawl& crawl, std::vector<Verified>& pairs, const Veri
     std::size_t done = 0;
     for (std::size_t i = begin; i < end; ++i) {
       Verified& v = pairs[order[i]];
-      if (v.evidence.most < kHopeless) {
+      // Whether a common passage is one that few stories hold is only known now.
+      if (v.evidence.most < kHopeless && v.evidence.relation != Relation::kExcerpt) {
         continue;
       }
       const auto [a, b] = documents->get(v.a, v.b);

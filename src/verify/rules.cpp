@@ -30,7 +30,11 @@ std::uint32_t by_headline(const Evidence& e) {
   return e.headline >= 700 ? 1200 : e.headline > 0 && e.headline < 350 ? 800 : 1000;
 }
 
-bool is_form(const Evidence& e) { return e.number_conflicts + e.name_conflicts >= 4 && e.resemblance >= 200; }
+// One form with other facts: they differ in many places, or in several of a short text.
+bool is_form(const Evidence& e) {
+  const std::uint32_t conflicts = e.number_conflicts + e.name_conflicts;
+  return e.resemblance >= 200 && (conflicts >= 4 || (conflicts >= 2 && 30 * conflicts >= e.common + 30));
+}
 
 // Conflicts beyond the first count by how much text they are spread over: a form has them all over.
 std::uint32_t spread_out(std::uint32_t agreement, const Evidence& e) {
