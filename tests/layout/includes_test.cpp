@@ -25,9 +25,9 @@ using ::testing::IsEmpty;
 namespace fs = std::filesystem;
 
 // In the order of the data; a later stage may know an earlier one.
-constexpr std::array<std::string_view, 14> kStages = {"base",   "read",     "normalise", "boilerplate", "shingle",
-                                                      "sign",   "index",    "verify",    "cluster",     "pipeline",
-                                                      "report", "evaluate", "compare",   "cli"};
+constexpr std::array<std::string_view, 15> kStages = {"base",   "read",  "normalise", "boilerplate", "shingle",
+                                                      "sign",   "index", "verify",    "cluster",     "pipeline",
+                                                      "report", "dedup", "evaluate",  "compare",     "cli"};
 
 // A public header belongs to the stage it is named after, except these.
 const std::map<std::string_view, std::string_view> kHeaderStages = {
