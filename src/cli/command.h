@@ -31,6 +31,7 @@ class Command {
 // Each adds its subcommand with all flags to `app`. `typed` is the whole command line, for run.json.
 std::unique_ptr<Command> add_cluster(CLI::App& app, const std::string& typed);
 std::unique_ptr<Command> add_dedup(CLI::App& app);
+std::unique_ptr<Command> add_compare(CLI::App& app);
 std::unique_ptr<Command> add_eval(CLI::App& app);
 std::unique_ptr<Command> add_report(CLI::App& app);
 std::unique_ptr<Command> add_fields(CLI::App& app);

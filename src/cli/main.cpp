@@ -44,8 +44,8 @@ int run(int count, char** words) {
       "Exit codes: 0 done, 1 nothing to do or different, 2 usage or environment error,\n"
       "3 --strict and a record was skipped, 130 interrupted.");
   const std::string typed = as_typed(count, words);
-  const std::unique_ptr<Command> commands[] = {add_cluster(app, typed), add_dedup(app), add_eval(app), add_report(app),
-                                               add_fields(app)};
+  const std::unique_ptr<Command> commands[] = {add_cluster(app, typed), add_dedup(app),  add_compare(app),
+                                               add_eval(app),           add_report(app), add_fields(app)};
   try {
     app.parse(count, words);
   } catch (const CLI::ParseError& error) {
