@@ -20,6 +20,16 @@ enum ExitCode : int {
   kInterrupted = 130
 };
 
+struct ExitMeaning {
+  ExitCode code;
+  const char* meaning;
+};
+constexpr ExitMeaning kExitMeanings[] = {{kDone, "done"},
+                                         {kNothing, "nothing to do or different"},
+                                         {kFailed, "usage or environment error"},
+                                         {kSkipped, "--strict and a record was skipped"},
+                                         {kInterrupted, "interrupted"}};
+
 class Command {
  public:
   virtual ~Command() = default;
