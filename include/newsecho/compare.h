@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "newsecho/article.h"
 #include "newsecho/pipeline.h"
 #include "newsecho/verify.h"
@@ -46,5 +47,8 @@ std::string to_json(const Comparison& comparison, const Article& a, const Articl
 
 // Returns a page that needs nothing else; nothing in the texts can run in it.
 std::string to_html(const Comparison& comparison, const Article& a, const Article& b);
+
+// Writes that page to a file, which is there whole or not at all; "-" is standard output.
+absl::Status write_html(const Comparison& comparison, const Article& a, const Article& b, const std::string& file);
 
 }  // namespace newsecho

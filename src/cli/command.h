@@ -20,6 +20,16 @@ enum ExitCode : int {
   kInterrupted = 130
 };
 
+struct ExitMeaning {
+  ExitCode code;
+  const char* meaning;
+};
+constexpr ExitMeaning kExitMeanings[] = {{kDone, "done"},
+                                         {kNothing, "nothing to do or different"},
+                                         {kFailed, "usage or environment error"},
+                                         {kSkipped, "--strict and a record was skipped"},
+                                         {kInterrupted, "interrupted"}};
+
 class Command {
  public:
   virtual ~Command() = default;
@@ -31,6 +41,7 @@ class Command {
 // Each adds its subcommand with all flags to `app`. `typed` is the whole command line, for run.json.
 std::unique_ptr<Command> add_cluster(CLI::App& app, const std::string& typed);
 std::unique_ptr<Command> add_dedup(CLI::App& app);
+std::unique_ptr<Command> add_compare(CLI::App& app);
 std::unique_ptr<Command> add_eval(CLI::App& app);
 std::unique_ptr<Command> add_report(CLI::App& app);
 std::unique_ptr<Command> add_fields(CLI::App& app);

@@ -12,6 +12,10 @@ void InputFlags::add(CLI::App& app) {
                  "Files, folders, globs, or - for standard input: .jsonl .json .csv .tsv .txt, each also .gz .zst .xz")
       ->required()
       ->type_name("");
+  add_fields(app);
+}
+
+void InputFlags::add_fields(CLI::App& app) {
   const auto field = [&](const char* name, std::string& value, const char* help) {
     app.add_option(name, value, help)->type_name("NAME")->group("Fields (found by their usual names if not given)");
   };

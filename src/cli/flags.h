@@ -17,6 +17,7 @@ struct InputFlags {
   ReadOptions read;
 
   void add(CLI::App& app);
+  void add_fields(CLI::App& app);  // without INPUT
 };
 
 // Everything that decides how stories are found and how fast.

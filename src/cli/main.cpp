@@ -5,7 +5,9 @@
 
 #include "CLI/CLI.hpp"
 #include "cli/command.h"
+#include "cli/completion.h"
 #include "cli/interrupt.h"
+#include "cli/manual.h"
 #include "cli/terminal.h"
 #include "fmt/format.h"
 #include "newsecho/version.h"
@@ -31,21 +33,46 @@ std::string as_typed(int count, char** words) {
   return typed;
 }
 
+std::string footer() {
+  std::string codes;
+  for (const ExitMeaning& exit : kExitMeanings) {
+    codes += fmt::format("{}{} {}", codes.empty() ? "" : exit.code == kSkipped ? ",\n" : ", ", exit.code, exit.meaning);
+  }
+  return "newsecho COMMAND --help has each command's flags and examples.\nExit codes: " + codes + ".";
+}
+
+// Texts about the tool itself, written from its flags; they end the parsing as --version does.
+void add_about(CLI::App& app) {
+  app.set_version_flag("--version", fmt::format("newsecho {}\n{}", version(), build_info()));
+  app.add_flag_callback(
+      "--man", [&app] { throw CLI::CallForVersion(manual(list(app)), 0); },
+      "Print the manual page: newsecho --man | man -l -");
+  app.add_option_function<std::string>(
+         "--completion",
+         [&app](const std::string& shell) {
+           const Listing all = list(app);
+           throw CLI::CallForVersion(shell == "bash"  ? bash_completion(all)
+                                     : shell == "zsh" ? zsh_completion(all)
+                                                      : fish_completion(all),
+                                     0);
+         },
+         "Print what completes flags in bash, zsh or fish: source <(newsecho --completion bash)")
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+      ->type_name("SHELL");
+}
+
 int run(int count, char** words) {
   watch_interrupts();
   CLI::App app(
       "Finds the echoes of a news story in a crawl: which articles are one report, who published it first,\n"
       "who repeated it and what they changed.",
       "newsecho");
-  app.set_version_flag("--version", fmt::format("newsecho {}\n{}", version(), build_info()));
+  add_about(app);
   app.require_subcommand(1);
-  app.footer(
-      "newsecho COMMAND --help has each command's flags and examples.\n"
-      "Exit codes: 0 done, 1 nothing to do or different, 2 usage or environment error,\n"
-      "3 --strict and a record was skipped, 130 interrupted.");
+  app.footer(footer());
   const std::string typed = as_typed(count, words);
-  const std::unique_ptr<Command> commands[] = {add_cluster(app, typed), add_dedup(app), add_eval(app), add_report(app),
-                                               add_fields(app)};
+  const std::unique_ptr<Command> commands[] = {add_cluster(app, typed), add_dedup(app),  add_compare(app),
+                                               add_eval(app),           add_report(app), add_fields(app)};
   try {
     app.parse(count, words);
   } catch (const CLI::ParseError& error) {

@@ -102,6 +102,20 @@ std::string fit(std::string_view text, std::size_t columns) {
   return columns == 0 ? "" : out + "…";
 }
 
+std::string take_columns(std::string_view& text, std::size_t columns) {
+  std::string out;
+  std::size_t used = 0;
+  while (!text.empty()) {
+    std::string_view rest = text;
+    const utf8proc_int32_t point = next_point(rest);
+    used += static_cast<std::size_t>(point_width(point));
+    if (used > columns && !out.empty()) break;
+    append_point(out, point);
+    text = rest;
+  }
+  return out;
+}
+
 bool is_terminal(Stream stream) { return ::isatty(descriptor(stream)) == 1; }
 
 std::size_t columns_of(Stream stream) {

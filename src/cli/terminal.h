@@ -17,6 +17,9 @@ std::size_t width(std::string_view text);
 // Returns as much of the text as `columns` hold, with "…" where something was cut off.
 std::string fit(std::string_view text, std::size_t columns);
 
+// Cuts off the text what `columns` hold, at least one code point. REQUIRES: safe(), not empty.
+std::string take_columns(std::string_view& text, std::size_t columns);
+
 enum class Stream { kOut, kErr };
 
 bool is_terminal(Stream stream);

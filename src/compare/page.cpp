@@ -1,4 +1,5 @@
 // The two outputs of a comparison for programs and browsers.
+#include "base/file.h"
 #include "base/html.h"
 #include "base/json.h"
 #include "newsecho/compare.h"
@@ -112,6 +113,13 @@ std::string to_json(const Comparison& comparison, const Article& a, const Articl
 
 std::string to_html(const Comparison& comparison, const Article& a, const Article& b) {
   return html_page({"newsecho compare", kStyle, kStyleHash, kScript, kScriptHash}, to_json(comparison, a, b));
+}
+
+absl::Status write_html(const Comparison& comparison, const Article& a, const Article& b, const std::string& file) {
+  absl::StatusOr<std::unique_ptr<WholeFile>> page = WholeFile::create(file);
+  if (!page.ok()) return page.status();
+  (*page)->write(to_html(comparison, a, b));
+  return (*page)->commit();
 }
 
 }  // namespace newsecho

@@ -73,7 +73,8 @@ bool ends_sentence(std::string_view word) {
 
 Words cut(std::string_view text) {
   Words out;
-  const std::vector<std::uint32_t> begin = starts(text);
+  std::vector<std::uint32_t> begin = starts(text);
+  if (begin.empty() && !text.empty()) begin.push_back(0);  // spaces alone
   Normalised normalised;
   Tokens tokens;
   for (std::size_t i = 0; i < begin.size(); ++i) {

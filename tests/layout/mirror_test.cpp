@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 const std::set<std::string> kBesides = {"cases", "fuzz", "layout", "package"};
 
 // Stages without a test so far. Whoever writes the first one takes the name out.
-const std::set<std::string> kNotYet = {"compare"};
+const std::set<std::string> kNotYet = {};
 
 std::set<std::string> folders(const fs::path& root) {
   std::set<std::string> names;
