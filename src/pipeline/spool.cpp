@@ -14,6 +14,13 @@ namespace newsecho::pipeline {
 
 namespace {
 
+// An empty vector may have no address, which memcpy must not be given.
+void copy(void* to, const void* from, std::size_t bytes) {
+  if (bytes > 0) {
+    std::memcpy(to, from, bytes);
+  }
+}
+
 std::string default_folder() {
   // The one place a variable of the system's convention is read; it changes no result.
   const char* folder = std::getenv("TMPDIR");
@@ -96,13 +103,12 @@ absl::Status Spool::load(Slot slot, std::vector<char>& out) const {
   if (slot.offset < memory_) {
     const auto block =
         std::upper_bound(block_begin_.begin(), block_begin_.end(), slot.offset) - block_begin_.begin() - 1;
-    std::memcpy(out.data(), blocks_[static_cast<std::size_t>(block)].data() + (slot.offset - block_begin_[block]),
-                slot.size);
+    copy(out.data(), blocks_[static_cast<std::size_t>(block)].data() + (slot.offset - block_begin_[block]), slot.size);
     return absl::OkStatus();
   }
   const std::uint64_t written = size_ - pending_.size();
   if (slot.offset >= written) {
-    std::memcpy(out.data(), pending_.data() + (slot.offset - written), slot.size);
+    copy(out.data(), pending_.data() + (slot.offset - written), slot.size);
     return absl::OkStatus();
   }
   std::size_t done = 0;
@@ -125,13 +131,12 @@ absl::Status Spool::overwrite(Slot slot, std::uint32_t at, absl::Span<const char
   if (slot.offset < memory_) {
     const auto block =
         std::upper_bound(block_begin_.begin(), block_begin_.end(), slot.offset) - block_begin_.begin() - 1;
-    std::memcpy(blocks_[static_cast<std::size_t>(block)].data() + (offset - block_begin_[block]), bytes.data(),
-                bytes.size());
+    copy(blocks_[static_cast<std::size_t>(block)].data() + (offset - block_begin_[block]), bytes.data(), bytes.size());
     return absl::OkStatus();
   }
   const std::uint64_t written = size_ - pending_.size();
   if (slot.offset >= written) {
-    std::memcpy(pending_.data() + (offset - written), bytes.data(), bytes.size());
+    copy(pending_.data() + (offset - written), bytes.data(), bytes.size());
     return absl::OkStatus();
   }
   const ssize_t n = pwrite(fd_, bytes.data(), bytes.size(), static_cast<off_t>(offset - memory_));
@@ -146,14 +151,14 @@ namespace {
 
 template <class T>
 void put(const std::vector<T>& values, char*& at) {
-  std::memcpy(at, values.data(), values.size() * sizeof(T));
+  copy(at, values.data(), values.size() * sizeof(T));
   at += values.size() * sizeof(T);
 }
 
 template <class T>
 void take(std::vector<T>& values, std::size_t n, const char*& at) {
   values.resize(n);
-  std::memcpy(values.data(), at, n * sizeof(T));
+  copy(values.data(), at, n * sizeof(T));
   at += n * sizeof(T);
 }
 
