@@ -2,12 +2,10 @@
 #include <cctype>
 #include <string>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "micro/kernels.h"
 #include "micro/sample.h"
 #include "newsecho/normalise.h"
+#include "normalise/word_hash.h"
 
 namespace newsecho {
 namespace {
@@ -73,7 +71,7 @@ std::vector<std::uint32_t> plain_tokens(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     std::size_t end = i;
     while (end < text.size() && std::isalnum(static_cast<unsigned char>(text[end]))) ++end;
-    if (end > i) out.push_back(static_cast<std::uint32_t>(XXH3_64bits(text.data() + i, end - i)));
+    if (end > i) out.push_back(normalising::hash_word(text.data() + i, end - i));
     i = end + 1;
   }
   return out;

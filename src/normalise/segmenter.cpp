@@ -61,13 +61,14 @@ std::size_t Segmenter::list() {
   std::size_t listed = 0;
   OffsetCursor offsets(normalised_.steps);
   const char* const text = text_.data();
+  const std::string_view source = source_;
   const std::uint32_t* const begins = words_.begin.data();
   const std::uint8_t* const plain = words_.plain.data();
   std::uint8_t* const all_flags = out_.flags.data();
   for (std::size_t i = 0; i < words_.size; ++i) {
     const std::uint32_t begin = begins[i];
     const std::uint32_t at = offsets.source(begin);
-    const unsigned first = at < source_.size() ? kFirstByte[static_cast<unsigned char>(source_[at])] : 0u;
+    const unsigned first = at < source.size() ? kFirstByte[static_cast<unsigned char>(source[at])] : 0u;
     const unsigned digit = is_digit(text[begin]) ? kDigit : 0;
     all_flags[i] = static_cast<std::uint8_t>((first & kCapital) | digit);
     list[listed] = static_cast<std::uint32_t>(i);

@@ -1,8 +1,8 @@
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "newsecho/normalise.h"
+
+#include "base/hash.h"
 #include "normalise/segmenter.h"
+#include "normalise/word_hash.h"
 #include "normalise/words.h"
 
 namespace newsecho {
@@ -11,7 +11,17 @@ namespace {
 
 void hash_segments(Tokens& out) {
   for (Segment& segment : out.segments) {
-    segment.hash = XXH3_64bits(out.hash.data() + segment.begin, (segment.end - segment.begin) * sizeof(std::uint32_t));
+    segment.hash =
+        base::hash_bytes(out.hash.data() + segment.begin, (segment.end - segment.begin) * sizeof(std::uint32_t));
+  }
+}
+
+void hash_words(std::string_view text, const Words& words, std::uint32_t* hash) {
+  const char* const at = text.data();
+  for (std::size_t i = 0; i < words.size; ++i) {
+    const std::size_t begin = words.begin[i], size = words.end[i] - begin;
+    const bool in_reach = size <= kShortWord && begin + kShortWord <= text.size();
+    hash[i] = in_reach ? hash_short_word(at + begin, size) : hash_word(at + begin, size);
   }
 }
 
@@ -21,10 +31,7 @@ void cut(const Normalised& normalised, std::string_view source, Tokens& out) {
   find_words(text, words);
   out.hash.resize(words.size);
   out.flags.resize(words.size);
-  for (std::size_t i = 0; i < words.size; ++i) {
-    const std::uint32_t begin = words.begin[i];
-    out.hash[i] = static_cast<std::uint32_t>(XXH3_64bits(text.data() + begin, words.end[i] - begin));
-  }
+  hash_words(text, words, out.hash.data());
   Segmenter(normalised, source, words, out).run();
   hash_segments(out);
 }

@@ -55,7 +55,9 @@ void find_words(std::string_view text, Words& out) {
     out.end.resize(most);
     out.plain.resize(most);
   }
-  std::size_t begins = 0, ends = 0;
+  std::uint32_t* begins = out.begin.data();
+  std::uint32_t* ends = out.end.data();
+  std::uint8_t* plain = out.plain.data();
   std::uint64_t in_word = 0;  // carried from block to block
   std::uint64_t marked = 1;   // as well; the first token follows none
   for (std::size_t block = 0; block < blocks; ++block) {
@@ -73,12 +75,12 @@ void find_words(std::string_view text, Words& out) {
     const std::uint32_t base = static_cast<std::uint32_t>(64 * block);
     for (; begin != 0; begin &= begin - 1) {
       const int at = std::countr_zero(begin);
-      out.begin[begins] = base + static_cast<std::uint32_t>(at);
-      out.plain[begins++] = static_cast<std::uint8_t>(~marks >> at & 1);
+      *begins++ = base + static_cast<std::uint32_t>(at);
+      *plain++ = static_cast<std::uint8_t>(~marks >> at & 1);
     }
-    for (; end != 0; end &= end - 1) out.end[ends++] = base + static_cast<std::uint32_t>(std::countr_zero(end));
+    for (; end != 0; end &= end - 1) *ends++ = base + static_cast<std::uint32_t>(std::countr_zero(end));
   }
-  out.size = begins;
+  out.size = static_cast<std::size_t>(begins - out.begin.data());
 }
 
 }  // namespace newsecho::normalising
