@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,12 @@ struct Entry {
   std::uint32_t node = 0;      // articles with the same body share one
   bool junk = false;
   bool noisy = false;  // many of its words stand nowhere else: misread by a scanner
+};
+
+// Where one thread puts what is kept of its articles.
+struct Keeper {
+  explicit Keeper(Spool& spool) : tokens(spool, Spool::Kind::kTokens), text(spool, Spool::Kind::kText) {}
+  Spool::Writer tokens, text;
 };
 
 // Articles with one body, compared as one.
@@ -61,7 +68,10 @@ struct Crawl {
   Options options;
   base::Workers workers;
   Spool spool;
+  std::vector<std::unique_ptr<Keeper>> keepers;  // idle ones
+  std::mutex keepers_lock;
   Vocabulary vocabulary;
+  LineFilter lines{0};  // of all articles
   std::vector<std::unique_ptr<Reader>> readers;
   std::vector<Entry> entries;
   Result result;                        // filled stage by stage

@@ -15,8 +15,7 @@ namespace {
 // One article after everything that can be done without knowing the others.
 struct Taken {
   ArticleInfo info;
-  std::vector<char> tokens;
-  std::string text;
+  Spool::Slot tokens, text;
   std::uint64_t site = 0, page = 0;
   std::uint32_t invalid = 0;
   bool empty = false;
@@ -26,9 +25,36 @@ struct TakenBatch {
   std::vector<Taken> articles;
   Batch rest;  // skipped records and counts
   std::uint64_t bytes = 0;
+  absl::Status status;
 };
 
-std::vector<std::uint32_t> title_words(const std::string& title) {
+// Lends a Keeper to whoever runs; as many exist as run at once.
+class Loan {
+ public:
+  explicit Loan(Crawl& crawl) : crawl_(crawl) {
+    const std::lock_guard lock(crawl_.keepers_lock);
+    if (crawl_.keepers.empty()) {
+      keeper_ = std::make_unique<Keeper>(crawl_.spool);
+    } else {
+      keeper_ = std::move(crawl_.keepers.back());
+      crawl_.keepers.pop_back();
+    }
+  }
+  ~Loan() {
+    const std::lock_guard lock(crawl_.keepers_lock);
+    crawl_.keepers.push_back(std::move(keeper_));
+  }
+  Loan(const Loan&) = delete;
+  Loan& operator=(const Loan&) = delete;
+  Keeper& operator*() const { return *keeper_; }
+
+ private:
+  Crawl& crawl_;
+  std::unique_ptr<Keeper> keeper_;
+};
+
+// Valid until the thread's next call.
+absl::Span<const std::uint32_t> title_words(const std::string& title) {
   thread_local Normalised normalised;
   thread_local Tokens tokens;
   normalise_into(title, normalised);
@@ -47,22 +73,31 @@ void mark_prose(Tokens& tokens) {
   }
 }
 
-Taken process(Vocabulary& vocabulary, Article article) {
+absl::Status process(Crawl& crawl, Keeper& keeper, Article&& article, Taken& out) {
   thread_local Normalised normalised;
   thread_local Tokens tokens;
-  Taken out;
   normalise_into(article.text, normalised);
   tokenise_into(normalised, article.text, tokens);
   mark_prose(tokens);
-  vocabulary.add(tokens);
+  crawl.vocabulary.add(tokens.hash, tokens.flags);
+  const absl::Span<const std::uint32_t> title = title_words(article.title);
+  absl::StatusOr<char*> room = keeper.tokens.reserve(encoded_size(tokens, title.size()), out.tokens);
+  if (!room.ok()) {
+    return room.status();
+  }
+  encode(tokens, title, *room);
+  crawl.lines.add(view_of(*room).lines.hash);
+  room = keeper.text.reserve(article.text.size(), out.text);
+  if (!room.ok()) {
+    return room.status();
+  }
+  article.text.copy(*room, article.text.size());
   out.invalid = normalised.invalid_bytes;
   out.empty = tokens.size() == 0;
-  encode(tokens, title_words(article.title), out.tokens);
   out.info.words = static_cast<std::uint32_t>(tokens.size());
   out.info.credit = credit_of(article.text, article.byline);
   out.site = base::hash_text(article.site, 1);
   out.page = base::hash_text(article.url.empty() ? article.id : article.url, 2);
-  out.text = std::move(article.text);
   out.info.id = std::move(article.id);
   out.info.url = std::move(article.url);
   out.info.site = std::move(article.site);
@@ -70,31 +105,22 @@ Taken process(Vocabulary& vocabulary, Article article) {
   out.info.byline = std::move(article.byline);
   out.info.published = article.published;
   out.info.place = article.place;
-  return out;
+  return absl::OkStatus();
 }
 
-absl::Status put(Crawl& crawl, Taken taken) {
+void put(Crawl& crawl, Taken&& taken) {
   Entry entry;
-  absl::StatusOr<Spool::Slot> slot = crawl.spool.append(taken.tokens);
-  if (!slot.ok()) {
-    return slot.status();
-  }
-  entry.tokens = *slot;
-  slot = crawl.spool.append({taken.text.data(), taken.text.size()});
-  if (!slot.ok()) {
-    return slot.status();
-  }
-  entry.text = *slot;
+  entry.tokens = taken.tokens;
+  entry.text = taken.text;
   entry.site = taken.site;
   entry.page = taken.page;
   Counts& counts = crawl.result.counts;
   ++counts.articles;
-  counts.text_bytes += taken.text.size();
+  counts.text_bytes += taken.text.size;
   counts.empty += taken.empty ? 1 : 0;
   counts.invalid_utf8 += taken.invalid > 0 ? 1 : 0;
   crawl.entries.push_back(entry);
   crawl.result.articles.push_back(std::move(taken.info));
-  return absl::OkStatus();
 }
 
 void merge(const FieldUse& from, FieldUse& into) {
@@ -111,7 +137,13 @@ absl::Status take(Crawl& crawl, Article article) {
   if (article.id.empty()) {
     article.id = article.url.empty() ? absl::StrCat("article:", crawl.entries.size() + 1) : article.url;
   }
-  return put(crawl, process(crawl.vocabulary, std::move(article)));
+  const Loan loan(crawl);
+  Taken taken;
+  if (absl::Status s = process(crawl, *loan, std::move(article), taken); !s.ok()) {
+    return s;
+  }
+  put(crawl, std::move(taken));
+  return absl::OkStatus();
 }
 
 absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, const ReadOptions& options) {
@@ -141,20 +173,23 @@ absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, c
         TakenBatch out;
         out.rest = reader.parse(chunk);
         out.bytes = chunk.bytes.size();
-        out.articles.reserve(out.rest.articles.size());
-        for (Article& article : out.rest.articles) {
-          out.articles.push_back(process(crawl.vocabulary, std::move(article)));
+        const Loan loan(crawl);
+        out.articles.resize(out.rest.articles.size());
+        for (std::size_t i = 0; i < out.articles.size() && out.status.ok(); ++i) {
+          out.status = process(crawl, *loan, std::move(out.rest.articles[i]), out.articles[i]);
         }
         out.rest.articles.clear();
         return out;
       },
       [&](TakenBatch&& batch) {
+        failed.Update(batch.status);
+        if (!failed.ok()) {
+          return;
+        }
         clock.add(batch.articles.size(), batch.bytes);
         for (Taken& taken : batch.articles) {
           taken.info.place.source += first_source;
-          if (absl::Status s = put(crawl, std::move(taken)); !s.ok() && failed.ok()) {
-            failed = s;
-          }
+          put(crawl, std::move(taken));
         }
         Result& result = crawl.result;
         for (Skipped& skipped : batch.rest.skipped) {
@@ -177,9 +212,22 @@ absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, c
   return failed;
 }
 
+absl::Status end_of_articles(Crawl& crawl) {
+  absl::Status failed;
+  for (const std::unique_ptr<Keeper>& keeper : crawl.keepers) {
+    failed.Update(keeper->tokens.flush());
+    failed.Update(keeper->text.flush());
+  }
+  crawl.keepers.clear();
+  return failed;
+}
+
 // The first of equal ids by (published, url, text, the rest) keeps it; the others become id#2, id#3, ... in that
 // order, passing over ids that exist. Does not depend on the order of the input.
 absl::Status resolve_ids(Crawl& crawl) {
+  if (absl::Status s = end_of_articles(crawl); !s.ok()) {
+    return s;
+  }
   std::vector<std::uint32_t> order(crawl.entries.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) {
     order[i] = i;
