@@ -180,7 +180,7 @@ class RangeSigner {
     flags_.assign(tokens.flags.begin(), tokens.flags.end());
     info.stripped_words = boilerplate_.strip(entry.site, tokens.lines, absl::MakeSpan(flags_));
     info.words = static_cast<std::uint32_t>(tokens.hash.size()) - info.stripped_words;
-    entry.noisy = crawl_.vocabulary.noisy(tokens.hash, flags_);
+    entry.noisy = crawl_.vocabulary.noisy(tokens.hash, flags_, tokens.rare);
     absl::Span<const std::uint32_t> hash = tokens.hash;
     absl::Span<const std::uint8_t> flags = flags_;
     if (info.stripped_words > 0) {

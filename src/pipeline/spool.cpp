@@ -183,10 +183,10 @@ absl::Status Spool::overwrite(Slot slot, std::uint32_t at, absl::Span<const char
 
 namespace {
 
-constexpr std::size_t kHead = 4;  // numbers of 32 bits
+constexpr std::size_t kHead = 6;  // numbers of 32 bits, the last for alignment
 
 template <class T>
-void put(const std::vector<T>& values, char*& at) {
+void put(absl::Span<const T> values, char*& at) {
   copy(at, values.data(), values.size() * sizeof(T));
   at += values.size() * sizeof(T);
 }
@@ -208,32 +208,35 @@ absl::Span<const T> see(std::size_t n, const char*& at) {
   return values;
 }
 
-std::size_t flags_offset(std::size_t tokens, std::size_t lines, std::size_t numbers, std::size_t title) {
-  return (kHead + 3 * lines + tokens + title) * sizeof(std::uint32_t) + lines * sizeof(std::uint64_t) +
+std::size_t flags_offset(std::size_t tokens, std::size_t lines, std::size_t numbers, std::size_t more_words) {
+  return (kHead + 3 * lines + tokens + more_words) * sizeof(std::uint32_t) + lines * sizeof(std::uint64_t) +
          numbers * sizeof(Number);
 }
 
 }  // namespace
 
-std::size_t encoded_size(const Tokens& tokens, std::size_t title_words) {
-  return flags_offset(tokens.size(), tokens.segments.size(), tokens.numbers.size(), title_words) + tokens.size();
+std::size_t encoded_size(const Tokens& tokens, std::size_t title_words, std::size_t rare_tokens) {
+  return flags_offset(tokens.size(), tokens.segments.size(), tokens.numbers.size(), title_words + rare_tokens) +
+         tokens.size();
 }
 
-void encode(const Tokens& tokens, absl::Span<const std::uint32_t> title, char* out) {
+void encode(const Tokens& tokens, absl::Span<const std::uint32_t> title, absl::Span<const std::uint32_t> rare,
+            char* out) {
   const std::uint32_t head[kHead] = {
-      static_cast<std::uint32_t>(tokens.size()), static_cast<std::uint32_t>(tokens.segments.size()),
-      static_cast<std::uint32_t>(tokens.numbers.size()), static_cast<std::uint32_t>(title.size())};
+      static_cast<std::uint32_t>(tokens.size()),         static_cast<std::uint32_t>(tokens.segments.size()),
+      static_cast<std::uint32_t>(tokens.numbers.size()), static_cast<std::uint32_t>(title.size()),
+      static_cast<std::uint32_t>(rare.size()),           0};
   std::memcpy(out, head, sizeof head);
   char* at = out + sizeof head;
   put(tokens.segments, &Segment::hash, at);
-  put(tokens.numbers, at);
+  put(absl::MakeConstSpan(tokens.numbers), at);
   put(tokens.segments, &Segment::end, at);
   put(tokens.segments, &Segment::source_begin, at);
   put(tokens.segments, &Segment::source_end, at);
-  put(tokens.hash, at);
-  copy(at, title.data(), title.size() * sizeof(std::uint32_t));
-  at += title.size() * sizeof(std::uint32_t);
-  put(tokens.flags, at);
+  put(absl::MakeConstSpan(tokens.hash), at);
+  put(title, at);
+  put(rare, at);
+  put(absl::MakeConstSpan(tokens.flags), at);
 }
 
 TokensView view_of(const char* encoded) {
@@ -248,6 +251,7 @@ TokensView view_of(const char* encoded) {
   view.source_end = see<std::uint32_t>(head[1], at);
   view.hash = see<std::uint32_t>(head[0], at);
   view.title = see<std::uint32_t>(head[3], at);
+  view.rare = see<std::uint32_t>(head[4], at);
   view.flags_offset = static_cast<std::uint32_t>(at - encoded);
   view.flags = see<std::uint8_t>(head[0], at);
   return view;

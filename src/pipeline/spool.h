@@ -93,7 +93,7 @@ class Spool {
 
 // An article's tokens as they lie in the spool. Layout, native byte order (a spool never leaves its process):
 //
-//   u32 tokens, lines, numbers, title words
+//   u32 tokens, lines, numbers, title words, rare tokens, 0
 //   u64 line hashes[]
 //   Number[numbers]
 //   u32 line ends[], in tokens
@@ -101,19 +101,21 @@ class Spool {
 //   u32 where they end in the source[]
 //   u32 token hashes[tokens]
 //   u32 title word hashes[]
+//   u32 indices of tokens that may be the crawl's only ones[]
 //   u8  flags[tokens]
 struct TokensView {
   Lines lines;
   absl::Span<const Number> numbers;
   absl::Span<const std::uint32_t> source_begin, source_end;  // of lines
-  absl::Span<const std::uint32_t> hash, title;
+  absl::Span<const std::uint32_t> hash, title, rare;
   absl::Span<const std::uint8_t> flags;
   std::uint32_t flags_offset = 0;  // from the beginning of the slot
 };
 
-std::size_t encoded_size(const Tokens& tokens, std::size_t title_words);
+std::size_t encoded_size(const Tokens& tokens, std::size_t title_words, std::size_t rare_tokens);
 // REQUIRES: `out` has room for encoded_size() and begins at a multiple of eight bytes.
-void encode(const Tokens& tokens, absl::Span<const std::uint32_t> title, char* out);
+void encode(const Tokens& tokens, absl::Span<const std::uint32_t> title, absl::Span<const std::uint32_t> rare,
+            char* out);
 TokensView view_of(const char* encoded);
 void decode(absl::Span<const char> bytes, Tokens& tokens, std::vector<std::uint32_t>& title);
 

@@ -19,7 +19,9 @@ bool is_plain_word(std::uint8_t flags) { return (flags & (kCapital | kDigit | kC
 
 Vocabulary::Vocabulary() : seen_(base::make_pages<std::uint8_t>(std::size_t{1} << (kPlaceBits - 2))) {}
 
-void Vocabulary::add(absl::Span<const std::uint32_t> hash, absl::Span<const std::uint8_t> flags) {
+void Vocabulary::add(absl::Span<const std::uint32_t> hash, absl::Span<const std::uint8_t> flags,
+                     std::vector<std::uint32_t>& rare) {
+  rare.clear();
   for (std::size_t i = 0; i < hash.size(); ++i) {
     // The upper bits of a token's hash are as good as any.
     const std::uint32_t place = hash[i] >> (32 - kPlaceBits);
@@ -30,6 +32,7 @@ void Vocabulary::add(absl::Span<const std::uint32_t> hash, absl::Span<const std:
     if ((seen & kAgain) != 0 || !is_plain_word(flags[i])) {
       continue;
     }
+    rare.push_back(static_cast<std::uint32_t>(i));
     const unsigned before = byte.fetch_or(static_cast<std::uint8_t>(kOnce << shift), std::memory_order_relaxed);
     if ((before >> shift & kOnce) != 0) {
       byte.fetch_or(static_cast<std::uint8_t>(kAgain << shift), std::memory_order_relaxed);
@@ -37,18 +40,22 @@ void Vocabulary::add(absl::Span<const std::uint32_t> hash, absl::Span<const std:
   }
 }
 
-bool Vocabulary::noisy(absl::Span<const std::uint32_t> hash, absl::Span<const std::uint8_t> flags) const {
-  std::uint32_t words = 0;
+bool Vocabulary::noisy(absl::Span<const std::uint32_t> hash, absl::Span<const std::uint8_t> flags,
+                       absl::Span<const std::uint32_t> rare) const {
   std::uint32_t unique = 0;
-  for (std::size_t i = 0; i < hash.size(); ++i) {
+  for (const std::uint32_t i : rare) {
     const std::uint32_t place = hash[i] >> (32 - kPlaceBits);
     const unsigned seen = unsigned{seen_[place / 4]} >> (2 * (place & 3));
-    // No branch: which words are capitalised cannot be predicted.
-    const std::uint32_t counts = is_plain_word(flags[i]) && (flags[i] & kStripped) == 0 ? 1 : 0;
-    words += counts;
-    unique += (seen & kAgain) == 0 ? counts : 0;
+    unique += (seen & kAgain) == 0 && (flags[i] & kStripped) == 0 ? 1 : 0;
   }
-  return words >= kLeastWords && 1000 * unique >= kUniquePermille * words;
+  if (std::uint64_t{1000} * unique < kUniquePermille * std::uint64_t{kLeastWords}) {
+    return false;  // of the fewest words that say something these would be too few
+  }
+  std::uint32_t words = 0;
+  for (const std::uint8_t f : flags) {
+    words += is_plain_word(f) && (f & kStripped) == 0 ? 1 : 0;
+  }
+  return words >= kLeastWords && std::uint64_t{1000} * unique >= kUniquePermille * std::uint64_t{words};
 }
 
 }  // namespace newsecho::pipeline

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "absl/types/span.h"
 #include "base/pages.h"
@@ -18,11 +19,14 @@ class Vocabulary {
  public:
   Vocabulary();
 
-  // Takes a text's tokens with their TokenFlag bits.
-  void add(absl::Span<const std::uint32_t> hash, absl::Span<const std::uint8_t> flags);
+  // Takes a text's tokens with their TokenFlag bits. Replaces `rare` by the indices of those that may turn out to be
+  // unique; all others stood elsewhere before.
+  void add(absl::Span<const std::uint32_t> hash, absl::Span<const std::uint8_t> flags,
+           std::vector<std::uint32_t>& rare);
 
   // Returns whether so many of the words not stripped are unique that the text must be misread.
-  bool noisy(absl::Span<const std::uint32_t> hash, absl::Span<const std::uint8_t> flags) const;
+  bool noisy(absl::Span<const std::uint32_t> hash, absl::Span<const std::uint8_t> flags,
+             absl::Span<const std::uint32_t> rare) const;
 
  private:
   // Two bits a word: seen, and seen again. Two words on one place make both look common, which is the safe side.
