@@ -147,8 +147,8 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const std::vector<Veri
           if (node == other) {
             return exact_evidence(crawl, story.members[i]);
           }
-          const auto [a, b] = documents->get(other, node);
-          return verify(*a, *b, options);
+          const auto& [a, b] = documents->get(other, node);
+          return verify(a, b, options);
         };
         const Evidence to_medoid = against(medoid[s]);
         Evidence e = teller == medoid[s] ? to_medoid : against(teller);
