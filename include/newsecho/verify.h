@@ -115,6 +115,9 @@ struct VerifyOptions {
   std::uint32_t brief_shingles = 12;  // shorter articles must be nearly equal
   std::uint16_t threshold = 300;      // agreement a same-report relation needs; permille
   bool use_numbers = true;
+  // false: sets of shingles only, as if each passage stood in its place: coverage is containment, no slots are
+  // compared.
+  bool use_alignment = true;
   // false: of two fillings of one form only what tells them, which is quicker; scores are the same.
   bool forms_in_full = true;
 };
