@@ -39,6 +39,7 @@ TEST(Tiny, OptionsHaveAnId) {
   EXPECT_NE(usual, id([](Options& o) { o.window_seconds = 86400; }));
   EXPECT_NE(usual, id([](Options& o) { o.original_rule = "longest"; }));
   EXPECT_NE(usual, id([](Options& o) { o.strip_boilerplate = false; }));
+  EXPECT_NE(usual, id([](Options& o) { o.use_alignment = false; }));
   EXPECT_NE(usual, id([](Options& o) { o.shingle_words = 4; }));
   EXPECT_EQ(usual, id([](Options& o) { o.threads = 3; }));
 }
