@@ -46,8 +46,9 @@ struct Options {
   std::int64_t window_seconds = 0;         // pairs further apart are not compared; 0: no limit
   std::string original_rule = "earliest";  // or "longest"
   bool strip_boilerplate = true;
-  bool second_pass = true;                                           // story frequency
-  bool use_anchors = true, use_numbers = true, average_link = true;  // switched off by the ablation bench
+  bool second_pass = true;  // story frequency
+  // Switched off by the ablation bench, one at a time.
+  bool use_anchors = true, use_numbers = true, use_alignment = true, average_link = true;
   // What changes speed and memory only -----------------------------------------------------------
   unsigned threads = 0;                    // 0: all cores
   std::string kernel = "auto";             // "scalar", "avx2", "avx512", "neon"

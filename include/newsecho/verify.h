@@ -127,6 +127,9 @@ struct VerifyOptions {
   std::uint32_t brief_shingles = 12;  // shorter articles must be nearly equal
   std::uint16_t threshold = 300;      // agreement a same-report relation needs; permille
   bool use_numbers = true;
+  // false: sets of shingles only, as if each passage stood in its place: coverage is containment, no slots are
+  // compared.
+  bool use_alignment = true;
 };
 
 // Fills `out` from an article's tokens, leaving out those marked kStripped.

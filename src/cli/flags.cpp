@@ -83,6 +83,7 @@ std::string options_json(const Options& o, const ReadOptions& r) {
       {"second_pass", o.second_pass},
       {"anchors", o.use_anchors},
       {"numbers", o.use_numbers},
+      {"alignment", o.use_alignment},
       {"average_link", o.average_link},
       {"seed", o.seed},
       {"shingle_words", o.shingle_words},

@@ -1,6 +1,7 @@
 #include "pipeline/compare.h"
 
 #include <algorithm>
+#include <mutex>
 
 #include "absl/strings/str_format.h"
 #include "pipeline/crawl.h"
@@ -28,7 +29,9 @@ Pair to_pair(const Verified& v) {
   return pair;
 }
 
-Groups group_all(Crawl& crawl, const std::vector<Verified>& pairs, const VerifyOptions& options, DocumentPool& pool) {
+// Pairs that no channel proposed and the grouping asked for are added to `asked`, where they are wanted.
+Groups group_all(Crawl& crawl, const std::vector<Verified>& pairs, const VerifyOptions& options, DocumentPool& pool,
+                 std::vector<Verified>* asked = nullptr) {
   StageClock clock(crawl.result.counts, crawl.options, "cluster");
   ClusterOptions cluster;
   cluster.threshold = options.threshold;
@@ -49,11 +52,18 @@ Groups group_all(Crawl& crawl, const std::vector<Verified>& pairs, const VerifyO
     return x.size() != y.size() ? x.size() > y.size() : x.front().a < y.front().a;
   });
   std::vector<Groups> grouped(parts.size());
+  std::mutex mutex;
   crawl.workers.for_range(parts.size(), 16, [&](std::size_t begin, std::size_t end) {
     const DocumentPool::Loan documents = pool.borrow();
     const Missing missing = [&](std::uint32_t a, std::uint32_t b) {
       const auto& [x, y] = documents->get(a, b);
-      return to_pair({a, b, verify(x, y, options)});
+      Verified v{a, b, verify(x, y, options)};
+      v.evidence.channels = kAsked;
+      if (asked != nullptr) {
+        const std::lock_guard lock(mutex);
+        asked->push_back(v);
+      }
+      return to_pair(v);
     };
     for (std::size_t i = begin; i < end; ++i) {
       grouped[i] = group(parts[i], nodes, cluster, missing);
@@ -164,6 +174,7 @@ absl::Status compare_and_group(Crawl& crawl, const Signatures& signatures) {
   options.brief_shingles = crawl.options.brief_shingles;
   options.threshold = crawl.options.threshold;
   options.use_numbers = crawl.options.use_numbers;
+  options.use_alignment = crawl.options.use_alignment;
   DocumentPool pool(crawl, kDocumentsBytes);
   absl::StatusOr<Compared> compared = verify_all(crawl, candidates, options, pool);
   if (!compared.ok()) {
@@ -172,10 +183,18 @@ absl::Status compare_and_group(Crawl& crawl, const Signatures& signatures) {
   candidates = {};
   std::vector<Verified>& pairs = compared->pairs;
   mark_roundups(crawl, pairs);
-  Groups groups = group_all(crawl, pairs, options, pool);
+  std::vector<Verified> asked;
+  const auto last_groups = [&] {
+    Groups groups = group_all(crawl, pairs, options, pool, crawl.options.keep_pairs ? &asked : nullptr);
+    for (const Verified& v : asked) {
+      crawl.result.pairs.push_back({crawl.nodes[v.a].articles.front(), crawl.nodes[v.b].articles.front(), v.evidence});
+    }
+    return groups;
+  };
   if (!crawl.options.second_pass) {
-    return assemble(crawl, groups, pairs, options, pool);
+    return assemble(crawl, last_groups(), pairs, options, pool);
   }
+  const Groups groups = group_all(crawl, pairs, options, pool);
   std::uint64_t shingles = 0;
   for (const Entry& entry : crawl.entries) {
     shingles += entry.shingles;
@@ -190,8 +209,7 @@ absl::Status compare_and_group(Crawl& crawl, const Signatures& signatures) {
     return s;
   }
   mark_roundups(crawl, pairs);
-  groups = group_all(crawl, pairs, options, pool);
-  return assemble(crawl, groups, pairs, options, pool);
+  return assemble(crawl, last_groups(), pairs, options, pool);
 }
 
 }  // namespace newsecho::pipeline

@@ -197,6 +197,9 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
   e.a_in_b = permille(e.common, e.size_a);
   e.b_in_a = permille(e.common, e.size_b);
   e.rare = std::max(e.a_in_b, e.b_in_a);
+  if (!options.use_alignment) {
+    alignment.blocks.clear();
+  }
   const verify_detail::Slots slots = verify_detail::compare_slots(a, b, alignment);
   if (slots.numbers_equal + slots.numbers_unequal > 0) {
     e.numbers = permille(slots.numbers_equal, slots.numbers_equal + slots.numbers_unequal);
@@ -221,6 +224,11 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
   e.mask_a = in_a.mask;
   e.mask_b = in_b.mask;
   measure_blocks(alignment.blocks, e);
+  if (!options.use_alignment) {
+    e.coverage_a = e.prose_a = e.lead_a = e.a_in_b;
+    e.coverage_b = e.prose_b = e.lead_b = e.b_in_a;
+    e.longest_block = e.common;
+  }
   e.headline = title_resemblance(a.title, b.title);
   const verify_detail::Shared shared = verify_detail::shared_numbers(a, b);
   e.numbers_shared = shared.of == 0 ? 1000 : permille(shared.shared, shared.of);
