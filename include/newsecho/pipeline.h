@@ -4,7 +4,7 @@
 //   detector.add({.id = "a", .text = first});          // or: detector.read({"crawl.jsonl.gz"})
 //   detector.add({.id = "b", .text = second});
 //   absl::StatusOr<newsecho::Result> result = detector.finish();
-//   for (const newsecho::Story& s : result->stories) print(result->articles[s.original].title);
+//   for (const newsecho::Story& s : result->stories) print(result->articles[s.original()].title);
 //
 // Result    depends on the set of articles and on Options::Results only: not on their order, the number
 //           of threads, the CPU or whether anything was spilled.
