@@ -73,6 +73,7 @@ void mark(std::string& out, std::uint16_t threshold, std::string_view name, doub
 // Puts the names beside the ends of their lines, moved apart where those meet.
 void names(std::string& out, const std::vector<Curve>& curves) {
   std::vector<std::pair<double, const char*>> ends;
+  ends.reserve(curves.size());
   for (const Curve& c : curves) ends.emplace_back(y_of(c.values.back()) + 4, c.name);
   std::stable_sort(ends.begin(), ends.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   for (std::size_t i = 1; i < ends.size(); ++i)
