@@ -49,9 +49,10 @@ struct Prose {
 using Tags = absl::flat_hash_set<std::uint16_t>;
 
 // A story copied many times gives few different surroundings among many pages; a site's own lines
-// give nearly as many as there are pages. The second clause is for sites that repeat themselves.
+// give nearly as many as there are pages. The other clauses are for sites that repeat themselves.
 bool enough(std::size_t different, std::size_t pages, std::uint32_t least) {
-  return different >= least && (4 * different >= 3 * pages || (different >= 8 && 5 * different >= 2 * pages));
+  return different >= least && (4 * different >= 3 * pages || (different >= 6 && 5 * different >= 3 * pages) ||
+                                (different >= 8 && 5 * different >= 2 * pages));
 }
 
 // How many different surroundings among so many pages are enough; more than `pages` where none are.
@@ -79,18 +80,24 @@ struct BoilerplateCounts::Impl {
   // From settle() on.
   boilerplate::Gathered gathered;
   absl::flat_hash_map<std::uint64_t, std::uint32_t> wanted;  // page -> index into prose
+  absl::flat_hash_set<std::uint64_t> compared_sites;         // of the pages that a line may be judged by
   std::vector<Prose> prose;
   std::vector<std::uint8_t> described;
   mutable std::array<std::mutex, 64> locks;  // of prose, by index
 
   // Lines that are known to be a site's own; left out of its pages' prose.
   absl::flat_hash_map<std::uint64_t, Tags> own;
+  // Sites whose headlines are mostly each of one page, so that one in common is one report: not those that put
+  // their name or the section there.
+  absl::flat_hash_set<std::uint64_t> told_by_headline;
 
   bool repeated(std::uint64_t line) const { return filter == nullptr || filter->repeated(line); }
 
   std::uint32_t needed(const Entry& entry) const {
     return entry.site == kNetwork && entry.sentence ? options.network_surroundings : options.surroundings;
   }
+
+  void want(std::uint64_t page) { wanted.try_emplace(page, static_cast<std::uint32_t>(wanted.size())); }
 
   void add_prose(std::uint64_t page, const Prose& fresh) {
     const auto at = wanted.find(page);
@@ -109,7 +116,47 @@ struct BoilerplateCounts::Impl {
   bool same(const Prose& a, const Prose& b, const Entry& entry) const {
     const Overlap o = overlap(a.sketch, b.sketch, line_tag(entry.line));
     return o.resemblance >= options.same_surrounding || (entry.site == kNetwork && o.both >= options.network_overlap) ||
-           (a.headline != 0 && a.headline == b.headline && o.rest < kOtherReport);
+           (a.headline != 0 && a.headline == b.headline &&
+            (o.rest < kOtherReport || (told_by_headline.contains(a.site) && told_by_headline.contains(b.site))));
+  }
+
+  // Calls each(page) for the pages of a site with the smallest ranks, one a rank, ascending.
+  template <class Each>
+  void each_sampled(std::uint64_t site, Each each) const {
+    const std::vector<Counted>& pages = gathered.pages;
+    auto at = std::lower_bound(pages.begin(), pages.end(), site,
+                               [](const Counted& page, std::uint64_t sought) { return page.site < sought; });
+    std::size_t sampled = 0;
+    std::uint64_t rank = 0;
+    for (; at != pages.end() && at->site == site && sampled < kSampledPages; ++at) {
+      if (sampled == 0 || at->rank != rank) {
+        rank = at->rank;
+        ++sampled;
+        each(*at);
+      }
+    }
+  }
+
+  void find_told_by_headline() {
+    std::vector<std::uint64_t> headlines;
+    for (const std::uint64_t site : compared_sites) {
+      headlines.clear();
+      each_sampled(site, [&](const Counted& page) {
+        const std::uint32_t at = wanted.at(page.page);
+        headlines.push_back(described[at] != 0 ? prose[at].headline : 0);
+      });
+      std::sort(headlines.begin(), headlines.end());
+      std::size_t alone = 0;
+      for (std::size_t i = 0; i < headlines.size(); ++i) {
+        alone += headlines[i] != 0 && (i == 0 || headlines[i - 1] != headlines[i]) &&
+                         (i + 1 == headlines.size() || headlines[i + 1] != headlines[i])
+                     ? 1
+                     : 0;
+      }
+      if (2 * alone >= headlines.size() && alone > 0) {
+        told_by_headline.insert(site);
+      }
+    }
   }
 
   // Whether the sampled pages have enough surroundings; those of one surrounding count once, those
@@ -158,25 +205,17 @@ struct BoilerplateCounts::Impl {
   // The share of a site's pages that a line stands on, permille. Both samples are of smallest ranks: a page of the
   // site's sample that the line stands on is in the line's.
   std::size_t share(const Entry& entry) const {
-    const std::vector<Counted>& pages = gathered.pages;
     const auto sample = gathered.sample(entry);
-    auto at = std::lower_bound(pages.begin(), pages.end(), entry.site,
-                               [](const Counted& page, std::uint64_t site) { return page.site < site; });
     std::size_t all = 0;
     std::size_t both = 0;
-    std::uint64_t rank = 0;
     std::size_t next = 0;
-    for (; at != pages.end() && at->site == entry.site && all < kSampledPages; ++at) {
-      if (all > 0 && at->rank == rank) {
-        continue;
-      }
-      rank = at->rank;
+    each_sampled(entry.site, [&](const Counted& page) {
       ++all;
-      while (next < sample.size() && pages[sample[next]].rank < rank) {
+      while (next < sample.size() && gathered.pages[sample[next]].rank < page.rank) {
         ++next;
       }
-      both += next < sample.size() && pages[sample[next]].rank == rank ? 1 : 0;
-    }
+      both += next < sample.size() && gathered.pages[sample[next]].rank == page.rank ? 1 : 0;
+    });
     return 1000 * both / all;
   }
 
@@ -201,6 +240,7 @@ struct BoilerplateCounts::Impl {
   }
 
   void learn(LineKeys& known) {
+    find_told_by_headline();
     // From the surest to the least sure, each time leaving out what is known before pages are compared.
     for (const LineKey& key : common_lines()) {
       known.insert(key);
@@ -276,8 +316,14 @@ void BoilerplateCounts::settle() {
       continue;
     }
     for (const std::uint32_t place : counts.gathered.sample(entry)) {
-      counts.wanted.try_emplace(counts.gathered.pages[place].page, static_cast<std::uint32_t>(counts.wanted.size()));
+      const Counted& page = counts.gathered.pages[place];
+      counts.want(page.page);
+      counts.compared_sites.insert(page.site);
     }
+  }
+  // Their headlines are looked at, too.
+  for (const std::uint64_t site : counts.compared_sites) {
+    counts.each_sampled(site, [&](const Counted& page) { counts.want(page.page); });
   }
   counts.prose.resize(counts.wanted.size());
   counts.described.assign(counts.wanted.size(), 0);
@@ -286,9 +332,7 @@ void BoilerplateCounts::settle() {
 bool BoilerplateCounts::wants(std::uint64_t page) const { return impl_->wanted.contains(page); }
 
 void BoilerplateCounts::describe(const Page& page, const Lines& lines, absl::Span<const std::uint32_t> words_of) {
-  const bool counts =
-      std::any_of(lines.hash.begin(), lines.hash.end(), [&](std::uint64_t line) { return impl_->repeated(line); });
-  if (counts && wants(page.page)) {
+  if (wants(page.page)) {
     impl_->add_prose(page.page, {sketch_of(lines, words_of), page.headline, page.site});
   }
 }

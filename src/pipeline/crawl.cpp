@@ -40,8 +40,35 @@ bool StageClock::tick(double done) {
 Crawl::Crawl(Options chosen)
     : options(std::move(chosen)),
       workers(options.threads),
-      spool(options.spool_bytes, options.tmp),
+      spool(options.spool_bytes / 2, options.tmp),
+      documents(options.spool_bytes / 2, options.tmp),
       shingle{.words = options.shingle_words, .points = options.shingle_points},
       sign{.k = 128, .seed = options.seed} {}
+
+Loan::Loan(Crawl& crawl) : crawl_(crawl) {
+  const std::lock_guard lock(crawl_.keepers_lock);
+  if (crawl_.keepers.empty()) {
+    keeper_ = std::make_unique<Keeper>(crawl_.spool, crawl_.documents);
+  } else {
+    keeper_ = std::move(crawl_.keepers.back());
+    crawl_.keepers.pop_back();
+  }
+}
+
+Loan::~Loan() {
+  const std::lock_guard lock(crawl_.keepers_lock);
+  crawl_.keepers.push_back(std::move(keeper_));
+}
+
+absl::Status flush_keepers(Crawl& crawl) {
+  absl::Status failed;
+  for (const std::unique_ptr<Keeper>& keeper : crawl.keepers) {
+    failed.Update(keeper->tokens.flush());
+    failed.Update(keeper->text.flush());
+    failed.Update(keeper->documents.flush());
+  }
+  crawl.keepers.clear();
+  return failed;
+}
 
 }  // namespace newsecho::pipeline

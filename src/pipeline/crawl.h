@@ -23,6 +23,7 @@ namespace newsecho::pipeline {
 struct Entry {
   Spool::Slot tokens;
   Spool::Slot text;
+  Spool::Slot document;        // among the crawl's documents
   std::uint64_t site = 0;      // hash
   std::uint64_t page = 0;      // hash of url, else of id
   BodyHash body;               // of the kept tokens
@@ -34,13 +35,17 @@ struct Entry {
 
 // Where one thread puts what is kept of its articles.
 struct Keeper {
-  explicit Keeper(Spool& spool) : tokens(spool, Spool::Kind::kTokens), text(spool, Spool::Kind::kText) {}
-  Spool::Writer tokens, text;
+  Keeper(Spool& spool, Spool& of_documents)
+      : tokens(spool, Spool::Kind::kTokens),
+        text(spool, Spool::Kind::kText),
+        documents(of_documents, Spool::Kind::kTokens) {}
+  Spool::Writer tokens, text, documents;
 };
 
 // Articles with one body, compared as one.
 struct Node {
   std::vector<std::uint32_t> articles;  // longest first, then by id
+  Published published;                  // the earliest
 };
 
 // Times one stage and counts what passed it.
@@ -68,6 +73,7 @@ struct Crawl {
   Options options;
   base::Workers workers;
   Spool spool;
+  Spool documents;                               // what verification looks at of each article
   std::vector<std::unique_ptr<Keeper>> keepers;  // idle ones
   std::mutex keepers_lock;
   Vocabulary vocabulary;
@@ -85,6 +91,23 @@ struct Crawl {
   const ArticleInfo& info(std::uint32_t article) const { return result.articles[article]; }
   bool cancelled() const { return options.cancelled && options.cancelled(); }
 };
+
+// Lends a Keeper to whoever runs; as many exist as run at once.
+class Loan {
+ public:
+  explicit Loan(Crawl& crawl);
+  ~Loan();
+  Loan(const Loan&) = delete;
+  Loan& operator=(const Loan&) = delete;
+  Keeper& operator*() const { return *keeper_; }
+
+ private:
+  Crawl& crawl_;
+  std::unique_ptr<Keeper> keeper_;
+};
+
+// What was kept can be read from here on. REQUIRES: no Keeper is lent.
+absl::Status flush_keepers(Crawl& crawl);
 
 // Each stage of the pipeline, in order. They fail only where the machine does: disk, memory, Ctrl-C.
 absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, const ReadOptions& options);

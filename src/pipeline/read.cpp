@@ -28,31 +28,6 @@ struct TakenBatch {
   absl::Status status;
 };
 
-// Lends a Keeper to whoever runs; as many exist as run at once.
-class Loan {
- public:
-  explicit Loan(Crawl& crawl) : crawl_(crawl) {
-    const std::lock_guard lock(crawl_.keepers_lock);
-    if (crawl_.keepers.empty()) {
-      keeper_ = std::make_unique<Keeper>(crawl_.spool);
-    } else {
-      keeper_ = std::move(crawl_.keepers.back());
-      crawl_.keepers.pop_back();
-    }
-  }
-  ~Loan() {
-    const std::lock_guard lock(crawl_.keepers_lock);
-    crawl_.keepers.push_back(std::move(keeper_));
-  }
-  Loan(const Loan&) = delete;
-  Loan& operator=(const Loan&) = delete;
-  Keeper& operator*() const { return *keeper_; }
-
- private:
-  Crawl& crawl_;
-  std::unique_ptr<Keeper> keeper_;
-};
-
 // Valid until the thread's next call.
 absl::Span<const std::uint32_t> title_words(const std::string& title) {
   thread_local Normalised normalised;
@@ -213,16 +188,6 @@ absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, c
   return failed;
 }
 
-absl::Status end_of_articles(Crawl& crawl) {
-  absl::Status failed;
-  for (const std::unique_ptr<Keeper>& keeper : crawl.keepers) {
-    failed.Update(keeper->tokens.flush());
-    failed.Update(keeper->text.flush());
-  }
-  crawl.keepers.clear();
-  return failed;
-}
-
 // Returns the articles in the order of their ids; equal ones as they came. Most ids differ in the eight bytes behind
 // what all begin with, which are compared as one number.
 std::vector<std::uint32_t> by_id(const std::vector<ArticleInfo>& infos) {
@@ -264,7 +229,7 @@ std::vector<std::uint32_t> by_id(const std::vector<ArticleInfo>& infos) {
 // The first of equal ids by (published, url, text, the rest) keeps it; the others become id#2, id#3, ... in that
 // order, passing over ids that exist. Does not depend on the order of the input.
 absl::Status resolve_ids(Crawl& crawl) {
-  if (absl::Status s = end_of_articles(crawl); !s.ok()) {
+  if (absl::Status s = flush_keepers(crawl); !s.ok()) {
     return s;
   }
   std::vector<ArticleInfo>& infos = crawl.result.articles;

@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <cstring>
 #include <mutex>
 #include <string_view>
 #include <tuple>
 
 #include "absl/container/flat_hash_set.h"
+#include "newsecho/verify.h"
 #include "pipeline/crawl.h"
 
 namespace newsecho::pipeline {
@@ -41,6 +43,18 @@ class AllSigned {
   std::vector<Signed> ranges_;
 };
 
+Published earliest(const Crawl& crawl, const Node& node) {
+  Published first;
+  for (const std::uint32_t article : node.articles) {
+    const Published& p = crawl.info(article).published;
+    if (p.known() &&
+        (!first.known() || std::make_pair(p.seconds, p.precision) < std::make_pair(first.seconds, first.precision))) {
+      first = p;
+    }
+  }
+  return first;
+}
+
 // Groups articles with one body into nodes, in an order that puts like bodies near each other, so
 // that later stages find what they need in the cache; it depends on the bodies only.
 void make_nodes(Crawl& crawl, const AllSigned& all) {
@@ -67,6 +81,9 @@ void make_nodes(Crawl& crawl, const AllSigned& all) {
     }
     entry.node = static_cast<std::uint32_t>(crawl.nodes.size() - 1);
     crawl.nodes.back().articles.push_back(order[i].article);
+  }
+  for (Node& node : crawl.nodes) {
+    node.published = earliest(crawl, node);
   }
   struct Rank {
     std::uint32_t shingles, id_order, node;
@@ -147,8 +164,8 @@ void mark_junk(Crawl& crawl) {
 // Signs the articles of one range.
 class RangeSigner {
  public:
-  RangeSigner(Crawl& crawl, const Boilerplate& boilerplate, const MinHasher& hasher, Signed& out)
-      : crawl_(crawl), boilerplate_(boilerplate), hasher_(hasher), out_(out) {}
+  RangeSigner(Crawl& crawl, const Boilerplate& boilerplate, const MinHasher& hasher, Keeper& keeper, Signed& out)
+      : crawl_(crawl), boilerplate_(boilerplate), hasher_(hasher), keeper_(keeper), out_(out) {}
 
   absl::Status sign(std::size_t begin, std::size_t end) {
     out_.lanes.resize((end - begin) * hasher_.k());
@@ -183,6 +200,7 @@ class RangeSigner {
     entry.noisy = crawl_.vocabulary.noisy(tokens.hash, flags_, tokens.rare);
     absl::Span<const std::uint32_t> hash = tokens.hash;
     absl::Span<const std::uint8_t> flags = flags_;
+    absl::Span<const Number> numbers = tokens.numbers;
     if (info.stripped_words > 0) {
       stripped_words += info.stripped_words;
       const absl::Span<const char> written(reinterpret_cast<const char*>(flags_.data()), flags_.size());
@@ -192,6 +210,7 @@ class RangeSigner {
       keep_unstripped(tokens);
       hash = kept_;
       flags = kept_flags_;
+      numbers = kept_numbers_;
     }
     shingle_into(hash, flags, crawl_.shingle, shingles_);
     entry.body = body_hash(hash, flags);
@@ -200,6 +219,12 @@ class RangeSigner {
       anchors_into(shingles_, kAnchorModulus, anchors_);
       out_.anchors.insert(out_.anchors.end(), anchors_.begin(), anchors_.end());
     }
+    prepare_record({hash, flags, numbers, tokens.title}, shingles_, record_);
+    const absl::StatusOr<char*> room = keeper_.documents.reserve(record_.size(), entry.document);
+    if (!room.ok()) {
+      return room.status();
+    }
+    std::memcpy(*room, record_.data(), record_.size());
     return absl::OkStatus();
   }
 
@@ -207,9 +232,19 @@ class RangeSigner {
   void keep_unstripped(const TokensView& tokens) {
     kept_.clear();
     kept_flags_.clear();
+    kept_numbers_.clear();
     std::uint32_t begin = 0;
+    auto number = tokens.numbers.begin();
     for (const std::uint32_t end : tokens.lines.end) {
-      if (begin < end && (flags_[begin] & kStripped) != 0) {
+      const bool stripped = begin < end && (flags_[begin] & kStripped) != 0;
+      const std::uint32_t moved_by = begin - static_cast<std::uint32_t>(kept_.size());
+      for (; number != tokens.numbers.end() && number->token < end; ++number) {
+        if (!stripped) {
+          kept_numbers_.push_back(*number);
+          kept_numbers_.back().token -= moved_by;
+        }
+      }
+      if (stripped) {
         ++stripped_segments;
       } else {
         kept_.insert(kept_.end(), tokens.hash.begin() + begin, tokens.hash.begin() + end);
@@ -222,10 +257,12 @@ class RangeSigner {
   Crawl& crawl_;
   const Boilerplate& boilerplate_;
   const MinHasher& hasher_;
+  Keeper& keeper_;
   Signed& out_;
-  std::vector<char> buffer_;
+  std::vector<char> buffer_, record_;
   std::vector<std::uint32_t> kept_;
   std::vector<std::uint8_t> flags_, kept_flags_;
+  std::vector<Number> kept_numbers_;
   std::vector<ShingleHash> shingles_, anchors_;
 };
 
@@ -240,7 +277,8 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boiler
   absl::Status failed;
   Counts& counts = crawl.result.counts;
   crawl.workers.for_range(n, AllSigned::kRange, [&](std::size_t begin, std::size_t end) {
-    RangeSigner signer(crawl, boilerplate, hasher, all.range(begin));
+    const Loan loan(crawl);
+    RangeSigner signer(crawl, boilerplate, hasher, *loan, all.range(begin));
     const absl::Status mine = signer.sign(begin, end);
     const std::lock_guard lock(mutex);
     failed.Update(mine);
@@ -251,6 +289,7 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boiler
       failed.Update(absl::CancelledError("interrupted"));
     }
   });
+  failed.Update(flush_keepers(crawl));
   if (!failed.ok()) {
     return failed;
   }

@@ -7,6 +7,8 @@
 
 #include "base/random.h"
 #include "newsecho/normalise.h"
+#include "pipeline/scans.h"
+#include "pipeline/stories.h"
 
 namespace newsecho::pipeline {
 namespace {
@@ -58,6 +60,79 @@ TEST(Vocabulary, NoisyTextsHaveManyWordsThatStandNowhereElse) {
   }
   EXPECT_GT(noisy, 10u);
   EXPECT_LT(noisy, texts.size() - 10);
+}
+
+Text text_of(const std::string& text) {
+  const Tokens tokens = tokenise(normalise(text), text);
+  return {tokens.hash, tokens.flags, {}};
+}
+
+// As a text that was read before the others: any of its words may be unique.
+bool noisy(const Vocabulary& vocabulary, const Text& text) {
+  std::vector<std::uint32_t> plain;
+  for (std::uint32_t i = 0; i < text.hash.size(); ++i) {
+    if ((text.flags[i] & (kCapital | kDigit | kCodePoint)) == 0) plain.push_back(i);
+  }
+  return vocabulary.noisy(text.hash, text.flags, plain);
+}
+bool noisy(const Vocabulary& vocabulary, const std::string& text) { return noisy(vocabulary, text_of(text)); }
+
+void add(Vocabulary& vocabulary, const Text& text) {
+  std::vector<std::uint32_t> rare;
+  vocabulary.add(text.hash, text.flags, rare);
+}
+void add(Vocabulary& vocabulary, const std::string& text) { add(vocabulary, text_of(text)); }
+
+// A crawl in which each of five reports was printed by two papers, so that no word of them stands alone.
+void add_prints(Vocabulary& vocabulary) {
+  for (std::size_t n = 0; n < 5; ++n) {
+    for (int papers = 0; papers < 2; ++papers) add(vocabulary, test::report(n));
+  }
+}
+
+TEST(Vocabulary, TellsScansFromPrint) {
+  Vocabulary vocabulary;
+  add_prints(vocabulary);
+  std::vector<std::string> scans;
+  for (std::size_t n = 0; n < 5; ++n) {
+    for (const std::uint64_t permille : {25, 40, 60}) scans.push_back(test::scanned(test::report(n), permille, n + 1));
+  }
+  for (const std::string& scan : scans) add(vocabulary, scan);
+  for (std::size_t n = 0; n < 5; ++n) EXPECT_FALSE(noisy(vocabulary, test::report(n))) << n;
+  for (const std::string& scan : scans) EXPECT_TRUE(noisy(vocabulary, scan)) << scan;
+}
+
+// Names, numbers and what has capitals for another reason are new in every report.
+TEST(Vocabulary, NewNamesAreNoMisreadWords) {
+  Vocabulary vocabulary;
+  add_prints(vocabulary);
+  std::string text = test::report(0);
+  for (const char* name : {"Varden", "Norrey", "Ellery"}) text = test::replaced(text, name, std::string("Q") + name);
+  text = test::replaced(text, "3.4 million", "3.71 million");
+  add(vocabulary, text);
+  EXPECT_FALSE(noisy(vocabulary, text));
+}
+
+TEST(Vocabulary, OfAFewWordsNothingIsSaid) {
+  Vocabulary vocabulary;
+  const Text text = text_of(
+      "Nineteen odd words are too few for saying whether some scanner has ever misread "
+      "what an old paper printed.");
+  add(vocabulary, text);
+  EXPECT_FALSE(noisy(vocabulary, text));
+}
+
+// What was stripped is not the article's; nor does it make up for misread words.
+TEST(Vocabulary, StrippedWordsDoNotCount) {
+  Vocabulary vocabulary;
+  add_prints(vocabulary);
+  const std::string scan = test::scanned(test::report(1), 40, 9);
+  Text text = text_of(test::report(0) + scan);
+  add(vocabulary, text);
+  EXPECT_TRUE(noisy(vocabulary, text));
+  const std::size_t clean = text_of(test::report(0)).hash.size();
+  for (std::size_t i = clean; i < text.hash.size(); ++i) text.flags[i] |= kStripped;
+  EXPECT_FALSE(noisy(vocabulary, text));
 }
 
 }  // namespace
