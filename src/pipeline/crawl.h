@@ -24,6 +24,7 @@ struct Entry {
   Spool::Slot tokens;
   Spool::Slot text;
   Spool::Slot document;        // among the crawl's documents
+  Spool::Slot characters;      // there too; empty where no one asked
   std::uint64_t site = 0;      // hash
   std::uint64_t page = 0;      // hash of url, else of id
   BodyHash body;               // of the kept tokens
@@ -65,6 +66,7 @@ class StageClock {
   const Options& options_;
   StageCount count_;
   std::chrono::steady_clock::time_point begin_, told_;
+  double cpu_begin_;
 };
 
 struct Crawl {

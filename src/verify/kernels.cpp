@@ -28,6 +28,12 @@ std::size_t equal_run_scalar(const std::uint32_t* a, const std::uint32_t* b, std
   return i;
 }
 
+std::size_t count_flag_scalar(const std::uint8_t* bytes, std::size_t n, std::uint8_t flag) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < n; ++i) count += (bytes[i] & flag) != 0 ? 1 : 0;
+  return count;
+}
+
 #if defined(__x86_64__)
 
 template <int N>
@@ -75,6 +81,28 @@ NEWSECHO_AVX512 std::size_t equal_run_avx512(const std::uint32_t* a, const std::
   return i + equal_run_scalar(a + i, b + i, n - i);
 }
 
+NEWSECHO_AVX512 std::size_t count_flag_avx512(const std::uint8_t* bytes, std::size_t n, std::uint8_t flag) {
+  const __m512i wanted = _mm512_set1_epi8(static_cast<char>(flag));
+  std::size_t count = 0, i = 0;
+  for (; i + 64 <= n; i += 64) {
+    count += static_cast<std::size_t>(_mm_popcnt_u64(_mm512_test_epi8_mask(_mm512_loadu_si512(bytes + i), wanted)));
+  }
+  const __mmask64 rest = (std::uint64_t{1} << (n - i)) - 1;
+  return count + static_cast<std::size_t>(
+                     _mm_popcnt_u64(_mm512_test_epi8_mask(_mm512_maskz_loadu_epi8(rest, bytes + i), wanted)));
+}
+
+NEWSECHO_AVX2 std::size_t count_flag_avx2(const std::uint8_t* bytes, std::size_t n, std::uint8_t flag) {
+  const __m256i wanted = _mm256_set1_epi8(static_cast<char>(flag));
+  std::size_t count = 0, i = 0;
+  for (; i + 32 <= n; i += 32) {
+    const __m256i found = _mm256_and_si256(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + i)), wanted);
+    const auto none = static_cast<unsigned>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(found, _mm256_setzero_si256())));
+    count += static_cast<std::size_t>(_mm_popcnt_u32(~none));
+  }
+  return count + count_flag_scalar(bytes + i, n - i, flag);
+}
+
 NEWSECHO_AVX2 std::size_t equal_run_avx2(const std::uint32_t* a, const std::uint32_t* b, std::size_t n) {
   std::size_t i = 0;
   for (; i + 8 <= n; i += 8) {
@@ -96,6 +124,15 @@ Match match(Kernel kernel) {
 #endif
   (void)kernel;
   return match_scalar;
+}
+
+CountFlag count_flag(Kernel kernel) {
+#if defined(__x86_64__)
+  if (kernel == Kernel::kAvx512) return count_flag_avx512;
+  if (kernel == Kernel::kAvx2) return count_flag_avx2;
+#endif
+  (void)kernel;
+  return count_flag_scalar;
 }
 
 EqualRun equal_run(Kernel kernel) {
