@@ -108,12 +108,13 @@ struct Document {
   absl::Span<const std::uint32_t> title;
   // Upper halves of the hashes of runs of kCharacterRun letters and digits, ascending, each once; only of texts to
   // be compared with a noisy one.
-  std::vector<std::uint32_t> characters;
+  absl::Span<const std::uint32_t> characters;
   std::vector<std::uint32_t> rare;  // those of `shingles` that few stories hold; see mark_rare()
   bool rarity_known = false;
   Published published;
   bool noisy = false;
-  std::shared_ptr<const std::vector<char>> record;  // null where the record belongs to someone else
+  // What is viewed; null where that belongs to someone else.
+  std::shared_ptr<const std::vector<char>> record, of_characters;
 
   // Forty bits of the hash of a shingle: two different ones of two articles of n shingles are taken for one
   // with probability n^2 / 2^40, one in ten million at n = 350. Enough to compare a pair or to count with.

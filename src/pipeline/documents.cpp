@@ -8,7 +8,7 @@ namespace {
 
 std::uint64_t size_of(const Document& d) {
   return sizeof(Document) + (d.record ? d.record->capacity() : 0) + d.rare.capacity() * sizeof(d.rare[0]) +
-         d.characters.capacity() * sizeof(ShingleHash);
+         (d.of_characters ? d.of_characters->capacity() : 0);
 }
 
 }  // namespace
@@ -87,17 +87,32 @@ void Documents::add_characters(std::uint32_t node, Document& document) {
   if (!document.characters.empty()) {
     return;
   }
-  held_bytes_ -= size_of(document);
   const std::uint32_t article = crawl_.nodes[node].articles.front();
   const Spool::Slot slot = crawl_.entries[article].characters;
-  if (slot.size > 0) {
-    status_.Update(crawl_.documents.load(slot, bytes_));
-    document.characters.resize(bytes_.size() / sizeof(std::uint32_t));
-    std::memcpy(document.characters.data(), bytes_.data(), bytes_.size());
+  std::vector<char> bytes;
+  const char* at = nullptr;
+  std::size_t size = slot.size;
+  if (size > 0) {
+    const absl::StatusOr<const char*> kept = crawl_.documents.view(slot, bytes);
+    status_.Update(kept.status());
+    at = kept.value_or(nullptr);
   } else {
-    status_.Update(characters_into(crawl_, article, document.characters));
+    std::vector<std::uint32_t> characters;
+    status_.Update(characters_into(crawl_, article, characters));
+    size = characters.size() * sizeof(characters[0]);
+    bytes.resize(size);
+    std::copy_n(reinterpret_cast<const char*>(characters.data()), size, bytes.data());
+    at = bytes.data();
   }
-  held_bytes_ += size_of(document);
+  if (!bytes.empty()) {
+    const auto own = std::make_shared<std::vector<char>>(std::move(bytes));
+    at = own->data();
+    held_bytes_ += own->capacity();
+    document.of_characters = own;
+  }
+  if (at != nullptr) {
+    document.characters = {reinterpret_cast<const std::uint32_t*>(at), size / sizeof(std::uint32_t)};
+  }
 }
 
 Document& Documents::load(std::uint32_t node, std::uint32_t spared) {
@@ -107,13 +122,13 @@ Document& Documents::load(std::uint32_t node, std::uint32_t spared) {
   make_room(spared);
   auto fresh = std::make_unique<Document>();
   const Entry& entry = crawl_.entries[crawl_.nodes[node].articles.front()];
-  auto record = std::make_shared<std::vector<char>>();
-  const absl::StatusOr<const char*> at = crawl_.documents.view(entry.document, *record);
+  std::vector<char> record;
+  const absl::StatusOr<const char*> at = crawl_.documents.view(entry.document, record);
   status_.Update(at.status());
   if (at.ok()) {
     *fresh = view_record({*at, entry.document.size});
-    if (!record->empty()) {
-      fresh->record = std::move(record);
+    if (!record.empty()) {  // not in memory; moving keeps the address
+      fresh->record = std::make_shared<std::vector<char>>(std::move(record));
     }
   }
   fresh->published = crawl_.nodes[node].published;

@@ -72,7 +72,6 @@ class Documents {
   std::uint64_t held_bytes_ = 0;
   std::vector<std::unique_ptr<Document>> held_;  // by node
   std::deque<std::uint32_t> oldest_;
-  std::vector<char> bytes_;
   absl::Status status_;
 };
 

@@ -65,9 +65,10 @@ TEST(VerifyIfAlike, StopsWhereLittleIsInCommon) {
 TEST(VerifyIfAlike, ComparesWhatIsNoisy) {
   Document noisy = document(words(run(1, 200)));
   noisy.noisy = true;
-  noisy.characters = run(1, 300);
+  const std::vector<std::uint32_t> x = run(1, 300), y = run(31, 300);
+  noisy.characters = x;
   Document other = document(words(run(500, 200)));
-  other.characters = run(31, 300);
+  other.characters = y;
   Evidence e;
   EXPECT_TRUE(verify_if_alike(noisy, other, {}, e));
   EXPECT_EQ(e.characters, 900);
