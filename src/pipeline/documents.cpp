@@ -30,6 +30,7 @@ absl::Status characters_into(const Crawl& crawl, std::uint32_t article, std::vec
 }
 
 absl::Status keep_characters(Crawl& crawl, const std::vector<Candidate>& candidates) {
+  StageClock clock(crawl.result.counts, crawl.options, "verify");
   std::vector<bool> wanted(crawl.nodes.size(), false);
   const auto noisy = [&](std::uint32_t node) { return crawl.entries[crawl.nodes[node].articles.front()].noisy; };
   for (const Candidate& c : candidates) {
