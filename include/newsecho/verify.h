@@ -16,6 +16,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -167,8 +168,10 @@ class StoryFrequency {
  private:
   std::uint32_t at(std::uint64_t line, unsigned first, unsigned second) const;
 
+  std::uint64_t size_bytes() const;
+
   std::uint64_t line_mask_;
-  std::vector<std::uint8_t> counters_;
+  std::unique_ptr<std::uint8_t[], std::function<void(std::uint8_t*)>> counters_;
 };
 
 // A shingle that stands in at most so many stories is rare.

@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "base/hash.h"
+#include "base/pages.h"
 #include "newsecho/verify.h"
 
 namespace newsecho {
@@ -42,7 +43,7 @@ void count_up(std::uint8_t& two, unsigned shift) {
 
 // Calls each(i, place) for all shingles, their counters fetched in time.
 template <class Each>
-void for_counters(const Document& d, std::uint64_t line_mask, const std::vector<std::uint8_t>& counters, Each each) {
+void for_counters(const Document& d, std::uint64_t line_mask, const std::uint8_t* counters, Each each) {
   const std::size_t n = d.shingles.size();
   Counters next[kAhead];
   for (std::size_t i = 0; i < n + kAhead; ++i) {
@@ -51,9 +52,16 @@ void for_counters(const Document& d, std::uint64_t line_mask, const std::vector<
     }
     if (i < n) {
       next[i % kAhead] = counters_of(d.shingle(i), line_mask);
-      __builtin_prefetch(&counters[next[i % kAhead].line]);
+      __builtin_prefetch(counters + next[i % kAhead].line);
     }
   }
+}
+
+// Touched all over: with small pages the way to each counter would be looked up, too.
+auto new_counters(std::uint64_t bytes) {
+  base::Pages<std::uint8_t> pages = base::make_pages<std::uint8_t>(bytes);
+  const base::FreePages free = pages.get_deleter();
+  return std::unique_ptr<std::uint8_t[], std::function<void(std::uint8_t*)>>(pages.release(), free);
 }
 
 }  // namespace
@@ -63,10 +71,12 @@ void for_counters(const Document& d, std::uint64_t line_mask, const std::vector<
 StoryFrequency::StoryFrequency(std::uint64_t expected_shingles)
     : line_mask_(std::bit_ceil(std::clamp(4 * expected_shingles, kLeastCounters, kMostCounters)) / (2 * kLineBytes) -
                  1),
-      counters_((line_mask_ + 1) * kLineBytes, 0) {}
+      counters_(new_counters((line_mask_ + 1) * kLineBytes)) {}
+
+std::uint64_t StoryFrequency::size_bytes() const { return (line_mask_ + 1) * kLineBytes; }
 
 void StoryFrequency::add(const Document& story) {
-  for_counters(story, line_mask_, counters_, [&](std::size_t, const Counters& p) {
+  for_counters(story, line_mask_, counters_.get(), [&](std::size_t, const Counters& p) {
     for (const unsigned counter : {p.first, p.second}) {
       count_up(counters_[p.line + counter / 2], shift_of(counter));
     }
@@ -74,7 +84,7 @@ void StoryFrequency::add(const Document& story) {
 }
 
 void StoryFrequency::merge(const StoryFrequency& other) {
-  for (std::size_t i = 0; i < counters_.size(); ++i) {
+  for (std::size_t i = 0; i < size_bytes(); ++i) {
     const unsigned low = (counters_[i] & kSaturated) + (other.counters_[i] & kSaturated);
     const unsigned high = (counters_[i] >> 4u) + (other.counters_[i] >> 4u);
     counters_[i] = static_cast<std::uint8_t>(std::min(low, kSaturated) | std::min(high, kSaturated) << 4u);
@@ -93,14 +103,14 @@ std::uint32_t StoryFrequency::of(std::uint64_t shingle) const {
 
 void StoryFrequency::find_rare(const Document& d, std::uint32_t most, std::vector<std::uint64_t>& bits) const {
   bits.assign((d.shingles.size() + 63) / 64, 0);
-  for_counters(d, line_mask_, counters_, [&](std::size_t i, const Counters& p) {
+  for_counters(d, line_mask_, counters_.get(), [&](std::size_t i, const Counters& p) {
     bits[i / 64] |= std::uint64_t{at(p.line, p.first, p.second) <= most} << (i % 64);
   });
 }
 
 std::uint64_t StoryFrequency::id() const {
   std::uint64_t id = line_mask_;
-  for (std::size_t i = 0; i < counters_.size(); i += 8) {
+  for (std::size_t i = 0; i < size_bytes(); i += 8) {
     std::uint64_t eight = 0;
     for (std::size_t j = 0; j < 8; ++j) {
       eight = eight << 8 | counters_[i + j];
