@@ -7,6 +7,15 @@ import { count } from "./format.ts";
 
 export interface Period { key: string; all: number; part: number; }
 
+// 24 hours, days before months: as the dates of the tables read.
+const time = utcFormat("%H:%M"), dayOf = utcFormat("%-d %b"), month = utcFormat("%B"), year = utcFormat("%Y");
+
+function tickText(date: Date, ticks: Date[]): string {
+  if (date.getUTCHours() + date.getUTCMinutes() > 0) return time(date);
+  if (ticks.some(t => t.getUTCDate() > 1)) return dayOf(date);
+  return date.getUTCMonth() > 0 ? month(date) : year(date);
+}
+
 const start = (period: string): Date => new Date(`${period}${period.length === 4 ? "-01-01" : period.length === 7 ? "-01" : ""}T00:00:00Z`);
 
 function end(period: string): Date {
@@ -34,9 +43,9 @@ export function volumeChart(periods: Period[]): HTMLElement {
       picture.append(svg("line", { x1: left, x2: width - right, y1: y(tick), y2: y(tick), class: "grid" }),
                      svg("text", { x: left - 8, y: y(tick), dy: ".32em", "text-anchor": "end", class: "tick" }, count(tick)));
     }
-    const format = x.tickFormat();
-    for (const tick of x.ticks(Math.max(2, Math.floor(width / 90)))) {
-      picture.append(svg("text", { x: x(tick), y: height - 8, "text-anchor": "middle", class: "tick" }, format(tick)));
+    const ticks = x.ticks(Math.max(2, Math.floor(width / 90)));
+    for (const tick of ticks) {
+      picture.append(svg("text", { x: x(tick), y: height - 8, "text-anchor": "middle", class: "tick" }, tickText(tick, ticks)));
     }
     for (const p of periods) {
       const from = x(start(p.key)), to = x(end(p.key));
@@ -103,10 +112,10 @@ export function timeline(moments: Moment[]): HTMLElement {
       width, height, viewBox: `0 0 ${width} ${height}`, role: "img",
       "aria-label": `Timeline of ${moments.length} articles on ${lanes.length} sites from ${date(new Date(from * 1000))}; the table of versions has the dates.`,
     });
-    const format = x.tickFormat();
-    for (const tick of x.ticks(Math.max(2, Math.floor((width - left) / 110)))) {
+    const ticks = x.ticks(Math.max(2, Math.floor((width - left) / 110)));
+    for (const tick of ticks) {
       picture.append(svg("line", { x1: x(tick), x2: x(tick), y1: top - 4, y2: height, class: "grid" }),
-                     svg("text", { x: x(tick), y: 12, "text-anchor": "middle", class: "tick" }, format(tick)));
+                     svg("text", { x: x(tick), y: 12, "text-anchor": "middle", class: "tick" }, tickText(tick, ticks)));
     }
     const letters = Math.floor((left - 14) / 6.7);
     lanes.forEach((lane, i) => {

@@ -28,8 +28,8 @@ function words(side: Side, className: string): HTMLElement {
     const mark = h(className === "b" ? "ins" : "del", { class: run.mark });
     run.words.forEach((w, i) => {
       if (i > 0) mark.append(w.before);
-      if (w.number) mark.append(h("strong", { class: "number", title: "a number that differs" }, w.text));
-      else if (w.name) mark.append(h("strong", { class: "name", title: "a name that differs" }, w.text));
+      if (run.mark === "changed" && w.number) mark.append(h("strong", { class: "number", title: "a number that differs" }, w.text));
+      else if (run.mark === "changed" && w.name) mark.append(h("strong", { class: "name", title: "a name that differs" }, w.text));
       else mark.append(w.text);
     });
     first = false;

@@ -41,13 +41,25 @@ export function overview(data: Data): HTMLElement {
   }
 
   const relations = [...Object.entries(sum.relations), ...Object.entries(sum.links)];
-  view.append(h("div", { class: "columns" },
+  const c = run.counts;
+  const skipped = Object.entries(sum.skipped).sort((a, b) => b[1] - a[1]);
+  view.append(h("div", { class: "columns" }, h("div", { class: "stack" },
     section("How it is repeated", "relations",
       h("p", { class: "note" }, "Exact, copy, abridged and revision are one report with the original. The others are links: they belong together, and are not one report."),
       bars(relations.map(([name, n]) => ({
         label: h("span", { title: relationHints[name] }, relationNames[name] ?? name, name in sum.links ? h("small", null, " link") : null),
         value: n, className: `rel-${name}`,
       })), "Articles by relation")),
+    section("What was read", "input",
+      h("dl", { class: "facts" },
+        h("dt", null, "Records read"), h("dd", null, count((c["articles"] ?? 0) + (c["skipped"] ?? 0))),
+        h("dt", null, "Skipped"), h("dd", null, count(c["skipped"] ?? 0)),
+        ...skipped.slice(0, 5).flatMap(([reason, n]) => [h("dt", { class: "sub" }, crawled(reason)), h("dd", null, count(n))]),
+        h("dt", null, "Without a date"), h("dd", null, count(c["without_date"] ?? 0)),
+        h("dt", null, "Without a text"), h("dd", null, count(c["empty"] ?? 0)),
+        h("dt", null, "Text"), h("dd", null, bytes(c["text_bytes"] ?? 0)),
+        h("dt", null, "Pairs compared"), h("dd", null, count(c["verified"] ?? 0))),
+      h("p", { class: "note" }, "Fields: ", crawled(run.field_mapping)))),
     section("Largest stories", "largest",
       h("ol", { class: "stories" }, ...Array.from({ length: Math.min(kListed, data.count) }, (_, s) => s)
         .filter(s => data.columns.stories.size[s] > 1)
@@ -67,25 +79,13 @@ export function overview(data: Data): HTMLElement {
       bars(taken.map(s => ({ label: crawled(s.site), value: s.republications, className: "site" })), "Sites by copies they made"))));
 
   const lines = data.columns.boilerplate.slice(0, 8);
-  const skipped = Object.entries(sum.skipped).sort((a, b) => b[1] - a[1]);
-  const c = run.counts;
   view.append(h("div", { class: "columns" },
     section("Stripped as boilerplate", "boilerplate",
       h("p", null, `${plural(c["stripped_words"] ?? 0, "word")} in ${plural(c["stripped_segments"] ?? 0, "passage")} belong to the sites, not to the reports. Most often:`),
       h("ul", { class: "plain" }, ...lines.map(l => h("li", null, h("q", null, crawled(l.line)),
         h("small", null, ` ${plural(l.pages, "page")}, `, l.site ? crawled(l.site) : "many sites")))),
       h("p", null, h("a", { href: "#about" }, "More lines, settings, files"))),
-    section("What was read", "input",
-      h("dl", { class: "facts" },
-        h("dt", null, "Records read"), h("dd", null, count((c["articles"] ?? 0) + (c["skipped"] ?? 0))),
-        h("dt", null, "Skipped"), h("dd", null, count(c["skipped"] ?? 0)),
-        ...skipped.slice(0, 5).flatMap(([reason, n]) => [h("dt", { class: "sub" }, crawled(reason)), h("dd", null, count(n))]),
-        h("dt", null, "Without a date"), h("dd", null, count(c["without_date"] ?? 0)),
-        h("dt", null, "Without a text"), h("dd", null, count(c["empty"] ?? 0)),
-        h("dt", null, "Text"), h("dd", null, bytes(c["text_bytes"] ?? 0)),
-        h("dt", null, "Pairs compared"), h("dd", null, count(c["verified"] ?? 0))),
-      h("p", { class: "note" }, "Fields: ", crawled(run.field_mapping)))));
-  view.append(section("Where the time went", "seconds",
-    bars(run.stages.map(s => ({ label: s.stage, value: s.seconds, text: `${s.seconds.toFixed(2)} s`, className: "site" })), "Seconds by stage")));
+    section("Where the time went", "seconds",
+      bars(run.stages.map(s => ({ label: s.stage, value: s.seconds, text: `${s.seconds.toFixed(2)} s`, className: "site" })), "Seconds by stage"))));
   return view;
 }

@@ -29,8 +29,9 @@ function matrix(data: Data): HTMLElement | null {
       h("tbody", null, ...from.map(f => h("tr", null, h("th", { scope: "row" }, crawled(f)), ...to.map(t => {
         const n = flows.get(`${f}\n${t}`) ?? 0;
         if (n === 0) return h("td", { class: f === t ? "self" : "" });
-        const strength = 0.12 + 0.88 * Math.sqrt(n / most);
-        return sized(h("td", { class: strength > 0.55 ? "strong" : "", title: `${t} repeated ${f} ${plural(n, "time")}` }, count(n)), "--heat", `${Math.round(100 * strength)}%`);
+        // Never so strong that the number on it is hard to read.
+        const strength = 0.06 + 0.42 * Math.sqrt(n / most);
+        return sized(h("td", { title: `${t} repeated ${f} ${plural(n, "time")}` }, count(n)), "--heat", `${Math.round(100 * strength)}%`);
       }))))));
 }
 
@@ -58,5 +59,5 @@ export function sites(data: Data): HTMLElement {
         { name: "Copies others made", number: true, cell: s => count(s.echoed), sort: s => s.echoed },
         { name: "Copies it made", number: true, cell: s => count(s.republications), sort: s => s.republications },
         { name: "Median delay", number: true, cell: s => (s.median_delay === null ? "" : delay(s.median_delay)), sort: wait, descending: false, hint: "of its copies, after the first publisher" },
-      ], sum.top_sites)));
+      ], sum.top_sites, 25)));
 }

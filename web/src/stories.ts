@@ -15,6 +15,9 @@ const heads: { key: Key; name: string; number?: boolean }[] = [
   { key: "agreement", name: "Agreement", number: true },
 ];
 
+const kinds = (relation: string, n: number): string =>
+  relation === "copy" ? (n === 1 ? "copy" : "copies") : relation === "revision" && n !== 1 ? "revisions" : relation;
+
 function spread(data: Data, s: number): string {
   const first = data.first(s), last = data.last(s);
   if (!first || !last || first === last) return "";
@@ -47,12 +50,12 @@ export function stories(data: Data, query: URLSearchParams): HTMLElement {
   const rowOf = (index: number, top: number): HTMLElement => {
     const s = rows[index], c = data.columns.stories;
     const tally = data.tally(s);
-    const kinds = kCopies.map(r => [r, tally[relations.indexOf(r as (typeof relations)[number])]] as const).filter(([, n]) => n > 0);
+    const found = kCopies.map(r => [r, tally[relations.indexOf(r as (typeof relations)[number])]] as const).filter(([, n]) => n > 0);
     const row = h("div", {
       role: "row", class: `row${index === active ? " active" : ""}`, id: `row-${index}`, "aria-rowindex": index + 2,
     },
       h("div", { role: "gridcell", class: "cell title" }, storyLink(data, s),
-        h("span", { class: "kinds" }, ...kinds.map(([r, n]) => h("span", { class: `kind rel-${r}`, title: `${count(n)} ${relationNames[r].toLowerCase()}` }, `${count(n)} ${relationNames[r].toLowerCase()}`)))),
+        h("span", { class: "kinds" }, ...found.map(([r, n]) => h("span", { class: `kind rel-${r}` }, `${count(n)} ${kinds(r, n)}`)))),
       h("div", { role: "gridcell", class: "cell size n" }, count(c.size[s]), h("span", { class: "unit" }, c.size[s] === 1 ? " article" : " articles")),
       h("div", { role: "gridcell", class: "cell sites n" }, count(c.sites[s]), h("span", { class: "unit" }, c.sites[s] === 1 ? " site" : " sites")),
       h("div", { role: "gridcell", class: "cell site" }, crawled(data.site(s))),
@@ -154,9 +157,10 @@ export function stories(data: Data, query: URLSearchParams): HTMLElement {
     h("h1", { tabindex: -1 }, "Stories"),
     h("form", { class: "filters", role: "search", submit: (e: Event) => e.preventDefault() },
       h("label", { class: "wide-field", for: "search" }, "Search", search),
+      h("details", { class: "more", open: !phone.matches }, h("summary", null, "Filters"), h("div", { class: "filters-more" },
       number("size", "Articles, at least"), number("sites", "Sites, at least"), date("from", "From"), date("to", "To"),
       h("label", null, "Has a", relation), share("least", "Cohesion from, %"), share("most", "to, %"),
-      h("button", { type: "reset", click: () => { location.hash = "#stories?"; } }, "Clear")),
+      h("button", { type: "reset", click: () => { location.hash = "#stories?"; } }, "Clear")))),
     h("div", { class: "bar" }, status, csvButton("stories.csv", "the stories shown", () => ({
       header: ["story", "title", "articles", "sites", "first on", "first", "last", "mean agreement", "least agreement", "url"],
       rows: rows.map(s => {

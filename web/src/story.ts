@@ -9,11 +9,12 @@ import { replaceQuery, storyHash } from "./route.ts";
 import { table, type Column } from "./table.ts";
 
 const kTimelineLanes = 40;
+const kListed = 15;
 
 // After the original: a duration where both times are known, else what the days tell.
 function after(original: Article, a: Article): string {
   if (a.index === original.index) return "first";
-  if (!original.published || !a.published) return "date unknown";
+  if (!original.published || !a.published) return "";
   const exact = hasTime(original.published) && hasTime(a.published);
   const apart = exact ? seconds(a.published) - seconds(original.published) : seconds(day(a.published)) - seconds(day(original.published));
   if (!exact && apart === 0) return "same day";
@@ -24,15 +25,15 @@ function after(original: Article, a: Article): string {
 const label = (a: Article): string => `${a.site || a.id}, ${when(a.published)}`;
 
 function columns(original: Article, compare: ((a: Article) => Child) | null): Column<Article>[] {
+  const first = (a: Article): boolean => a.index === original.index;
   return [
-    { name: "Site", cell: a => crawled(a.site || "unknown site"), sort: a => a.site },
-    { name: "Published", cell: a => h("span", null, when(a.published), h("small", { class: "block" }, after(original, a))), sort: a => a.published ?? "", className: "nowrap" },
-    { name: "Title", cell: a => h("span", null, outLink(a.url, a.title || a.id), a.credit ? h("small", { class: "block" }, "credits ", crawled(a.credit)) : null), sort: a => a.title, className: "title" },
-    { name: "Relation", cell: a => h("span", { title: a.reason }, badge(a.relation)), sort: a => a.relation },
+    { name: "Site and headline", cell: a => h("span", { class: "who" }, crawled(a.site || "unknown site"), h("small", { class: "block", title: a.title }, outLink(a.url, a.title || a.id))), sort: a => a.site },
+    { name: "Published", cell: a => h("span", null, when(a.published), h("small", { class: "block" }, after(original, a))), sort: a => a.published ?? "" },
+    { name: "Relation", cell: a => h("span", { title: a.reason }, badge(a.relation), a.credit ? h("small", { class: "block" }, "credits ", crawled(a.credit)) : null), sort: a => a.relation },
     { name: "Agreement", number: true, cell: a => percent(a.score), sort: a => a.score, hint: "the one score of a pair" },
-    { name: "Of the original", number: true, cell: a => h("span", { class: "cover" }, a.index === original.index ? "" : percent(a.inCopy), coverage(a.mask)), sort: a => a.inCopy, hint: "how much of the original is in this copy, and which parts" },
-    { name: "From the original", number: true, cell: a => (a.index === original.index ? "" : percent(a.inOriginal)), sort: a => a.inOriginal, hint: "how much of this copy is in the original" },
-    { name: "Differs in", cell: a => differs(a), sort: a => a.numberConflicts + a.nameConflicts },
+    { name: "Of the original", number: true, cell: a => (first(a) ? "" : h("span", { class: "cover" }, percent(a.inCopy), coverage(a.mask))), sort: a => a.inCopy, hint: "how much of the original is in this copy, and which parts" },
+    { name: "From the original", number: true, cell: a => (first(a) ? "" : percent(a.inOriginal)), sort: a => a.inOriginal, hint: "how much of this copy is in the original" },
+    { name: "Differs in", cell: a => differs(a), sort: a => a.numberConflicts + a.nameConflicts, hint: "numbers and names in aligned places" },
     { name: "Words", number: true, cell: a => h("span", { title: `${count(a.stripped)} more were stripped as boilerplate` }, count(a.words)), sort: a => a.words },
     ...(compare ? [{ name: "Compare", cell: compare }] : []),
   ];
@@ -112,10 +113,10 @@ export function story(data: Data, id: string, query: URLSearchParams): HTMLEleme
       ? h("button", { type: "button", "aria-label": `Compare ${label(a)} with the original`, click: () => compare.show(0, at, true) }, "Compare") : null;
   } : null;
   view.append(section("Versions on other sites", "versions",
-    table("Versions on other sites", columns(original, button), copies, 60),
+    table("Versions on other sites", columns(original, button), copies, kListed, "versions"),
     articles.length < c.size[index] ? h("p", { class: "note" }, `${count(c.size[index] - articles.length)} more are in stories.jsonl.`) : null));
   if (recrawls.length > 0) {
-    view.append(section(original.site ? "The same site again" : "Versions of unknown sites", "recrawls", table("The same site again", columns(original, button), recrawls, 60)));
+    view.append(section(original.site ? "The same site again" : "Versions of unknown sites", "recrawls", table("The same site again", columns(original, button), recrawls, kListed, "versions")));
   }
   if (compare) view.append(compare.element);
   else if (articles.length > 1) view.append(section("Side by side", "compare", h("p", { class: "note" }, "The texts of this story are not in the page: it keeps those of the largest stories, up to its size limit. newsecho compare A B --in CRAWL shows any two.")));
@@ -132,7 +133,7 @@ export function story(data: Data, id: string, query: URLSearchParams): HTMLEleme
         return s === undefined ? crawled(other) : storyLink(data, s);
       }, className: "title" },
       { name: "Why", cell: l => l.reason },
-    ], links, 20)));
+    ], links, 8)));
   }
   return view;
 }

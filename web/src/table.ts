@@ -12,7 +12,7 @@ export interface Column<T> {
 }
 
 // The rows are shown as given until a head is clicked.
-export function table<T>(caption: string, columns: Column<T>[], rows: T[], limit = Infinity): HTMLElement {
+export function table<T>(caption: string, columns: Column<T>[], rows: T[], limit = Infinity, className = ""): HTMLElement {
   const body = h("tbody");
   const more = h("p", { class: "note" });
   let shown = limit;
@@ -53,5 +53,5 @@ export function table<T>(caption: string, columns: Column<T>[], rows: T[], limit
   fill();
   return h("div", null,
     h("div", { class: "wide", tabindex: 0, role: "region", "aria-label": caption },
-      h("table", null, h("caption", { class: "hidden" }, caption), h("thead", null, h("tr", null, ...heads)), body)), more);
+      h("table", { class: className || null }, h("caption", { class: "hidden" }, caption), h("thead", null, h("tr", null, ...heads)), body)), more);
 }
