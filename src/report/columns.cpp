@@ -36,6 +36,20 @@ std::uint64_t permille(const dom::element& object, const char* name) {
   return static_cast<std::uint64_t>(std::lround(std::clamp(value, 0.0, 1.0) * 1000));
 }
 
+// An address is short where it begins as most do: "/" stands for https://SITE/, "." for https://www.SITE/, and "!"
+// stands before one that itself begins with one of the three.
+std::string short_url(std::string_view url, std::string_view site) {
+  const auto after = [&](std::string_view begin) {
+    const bool fits = !site.empty() && url.starts_with(begin) && url.substr(begin.size()).starts_with(site);
+    const std::string_view rest = fits ? url.substr(begin.size() + site.size()) : std::string_view();
+    return rest.starts_with('/') ? rest : std::string_view();
+  };
+  if (const std::string_view rest = after("https://"); !rest.empty()) return std::string(rest);
+  if (const std::string_view rest = after("https://www."); !rest.empty()) return "." + std::string(rest.substr(1));
+  const bool taken = !url.empty() && (url[0] == '/' || url[0] == '.' || url[0] == '!');
+  return (taken ? "!" : "") + std::string(url);
+}
+
 }  // namespace
 
 void Columns::put(std::string& column, std::string_view json) {
@@ -55,7 +69,8 @@ void Columns::put_text(std::string& column, std::string_view text) {
 }
 
 std::uint32_t Columns::index_of(Names& names, std::string_view name) {
-  const auto [found, is_new] = names.index.try_emplace(std::string(name), static_cast<std::uint32_t>(names.index.size()));
+  const auto [found, is_new] =
+      names.index.try_emplace(std::string(name), static_cast<std::uint32_t>(names.index.size()));
   if (is_new) {
     std::string quoted;
     append_json_string(quoted, name);
@@ -65,17 +80,16 @@ std::uint32_t Columns::index_of(Names& names, std::string_view name) {
 }
 
 template <typename Element>
-void Columns::add_article(const Element& article) {
+void Columns::add_article(const Element& article, std::string_view title) {
   const std::string_view id = text(article, "id"), url = text(article, "url");
   const auto relation = std::find(std::begin(kRelations), std::end(kRelations), text(article, "relation"));
   std::string quoted;
   append_json_string(quoted, id);
   put(articles_[kId], inert(quoted));
-  put_text(articles_[kUrl], url == id ? std::string_view() : url);
-  put(articles_[kSite], index_of(sites_, text(article, "site")));
-  quoted.clear();
-  append_json_string(quoted, text(article, "title"));
-  put(articles_[kTitle], inert(quoted));
+  const std::string_view site = text(article, "site");
+  put_text(articles_[kUrl], url == id ? std::string() : short_url(url, site));
+  put(articles_[kSite], index_of(sites_, site));
+  put_text(articles_[kTitle], text(article, "title") == title ? std::string_view() : text(article, "title"));
   put_text(articles_[kPublished], text(article, "published"));
   put(articles_[kRelation], static_cast<std::uint64_t>(relation - std::begin(kRelations)));
   put(articles_[kScore], permille(article, "score"));
@@ -99,10 +113,12 @@ bool Columns::add(std::string_view row, std::size_t most_articles) {
   if (parser.parse(row.data(), row.size()).get(story) != simdjson::SUCCESS || !story.is_object()) return false;
   if (story["articles"].get(articles) != simdjson::SUCCESS || articles.size() == 0) return false;
   std::uint32_t listed = 0;
+  std::string_view title;  // of the original; most copies have the same
   for (const dom::element article : articles) {
     if (listed == most_articles) break;
     ++listed;
-    add_article(article);
+    add_article(article, title);
+    if (listed == 1) title = text(article, "title");
     if (articles.size() > 1) repeated_.emplace(text(article, "id"));
   }
   const std::string_view first = text(story, "first"), last = text(story, "last");

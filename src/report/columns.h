@@ -59,7 +59,7 @@ class Columns {
   };
 
   template <typename Element>
-  void add_article(const Element& article);
+  void add_article(const Element& article, std::string_view title);
   void put(std::string& column, std::string_view json);
   void put(std::string& column, std::uint64_t number);
   void put_text(std::string& column, std::string_view text);

@@ -13,8 +13,9 @@ namespace newsecho {
 namespace {
 
 // Together with the script below 60 MB, which a browser opens at once.
-constexpr std::size_t kStoryBytes = 24u << 20;
+constexpr std::size_t kStoryBytes = 32u << 20;
 constexpr std::size_t kTextBytes = 24u << 20;
+constexpr std::size_t kStoryAndTextBytes = 50u << 20;
 constexpr std::size_t kTextBytesOfAStory = 2u << 20;
 constexpr std::size_t kLinkBytes = 3u << 20;
 constexpr std::size_t kSkippedBytes = 1u << 19;
@@ -64,8 +65,9 @@ bool Page::add_text(std::string_view row) {
     texts_.push_back({story_, {}});
   }
   std::string& json = texts_.back().json;
+  const std::size_t room = std::min(kTextBytes, kStoryAndTextBytes - std::min(columns_.bytes(), kStoryAndTextBytes));
   const std::string safe = inert(without_line_end(row));
-  if (json.size() + safe.size() > kTextBytesOfAStory || text_bytes_ + safe.size() > kTextBytes) full_ = true;
+  if (json.size() + safe.size() > kTextBytesOfAStory || text_bytes_ + safe.size() > room) full_ = true;
   if (!full_) {
     append(json, safe);
     text_bytes_ += safe.size();

@@ -69,7 +69,7 @@ interface Columns {
     id: string[];
     url: (string | 0)[];
     site: number[];
-    title: string[];
+    title: (string | 0)[]; // 0: as the original's, or none
     published: (string | 0)[];
     relation: number[];
     score: number[];
@@ -114,6 +114,13 @@ export interface Text {
   stripped: [number, number][]; // bytes of the UTF-8
 }
 
+// The reverse of what src/report/columns.cpp does.
+function longUrl(short: string, site: string): string {
+  if (short.startsWith("/")) return `https://${site}${short}`;
+  if (short.startsWith(".")) return `https://www.${site}/${short.slice(1)}`;
+  return short.startsWith("!") ? short.slice(1) : short;
+}
+
 export class Data {
   readonly run: Run;
   readonly summary: Summary;
@@ -141,7 +148,7 @@ export class Data {
   }
 
   id(story: number): string { return this.columns.articles.id[this.start[story]]; }
-  title(story: number): string { return this.columns.articles.title[this.start[story]] || this.id(story); }
+  title(story: number): string { return (this.columns.articles.title[this.start[story]] as string) || this.id(story); }
   site(story: number): string { return this.columns.sites[this.columns.articles.site[this.start[story]]]; }
   first(story: number): string | null { return this.columns.stories.first[story] || null; }
   last(story: number): string | null { return this.columns.stories.last[story] || null; }
@@ -165,14 +172,15 @@ export class Data {
     return this.storyOf.get(id);
   }
 
-  article(index: number): Article {
+  // An article of a story whose original is `original`.
+  article(index: number, original: number): Article {
     const c = this.columns.articles;
-    const id = c.id[index];
+    const id = c.id[index], site = this.columns.sites[c.site[index]];
     return {
       index, id,
-      url: c.url[index] === 0 ? id : (c.url[index] as string),
-      site: this.columns.sites[c.site[index]],
-      title: c.title[index],
+      url: c.url[index] === 0 ? id : longUrl(c.url[index] as string, site),
+      site,
+      title: (c.title[index] || c.title[original]) as string || "",
       published: c.published[index] || null,
       relation: relations[c.relation[index]],
       score: c.score[index] / 1000,
@@ -190,7 +198,7 @@ export class Data {
 
   articles(story: number): Article[] {
     const list = [];
-    for (let a = this.start[story]; a < this.start[story + 1]; ++a) list.push(this.article(a));
+    for (let a = this.start[story]; a < this.start[story + 1]; ++a) list.push(this.article(a, this.start[story]));
     return list;
   }
 
@@ -209,7 +217,8 @@ export class Data {
       const c = this.columns.articles;
       const parts = new Set<string>();
       for (let a = this.start[story]; a < this.start[story + 1]; ++a) {
-        parts.add(c.title[a]).add(this.columns.sites[c.site[a]]).add(c.id[a]).add(this.columns.credits[c.credit[a]]);
+        if (c.title[a]) parts.add(c.title[a] as string);
+        parts.add(this.columns.sites[c.site[a]]).add(c.id[a]).add(this.columns.credits[c.credit[a]]);
       }
       text = this.needles[story] = [...parts].join("\n").toLowerCase();
     }

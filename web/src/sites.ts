@@ -22,7 +22,7 @@ function matrix(data: Data): HTMLElement | null {
   const from = sum("from"), to = sum("to");
   if (from.length === 0 || to.length === 0) return null;
   const most = Math.max(...from.flatMap(f => to.map(t => flows.get(`${f}\n${t}`) ?? 0)), 1);
-  return h("div", { class: "wide", tabindex: 0, role: "region", "aria-label": "Who republishes whom" },
+  return h("div", { class: "wide", tabindex: 0, role: "group", "aria-label": "Who republishes whom" },
     h("table", { class: "matrix" },
       h("caption", { class: "hidden" }, "Copies: rows had the report first, columns repeated it"),
       h("thead", null, h("tr", null, h("td", { class: "corner" }, "first \u2193 repeated by \u2192"), ...to.map(t => h("th", { scope: "col" }, h("span", null, crawled(t)))))),

@@ -164,7 +164,7 @@ export function stories(data: Data, query: URLSearchParams): HTMLElement {
     h("div", { class: "bar" }, status, csvButton("stories.csv", "the stories shown", () => ({
       header: ["story", "title", "articles", "sites", "first on", "first", "last", "mean agreement", "least agreement", "url"],
       rows: rows.map(s => {
-        const c = data.columns.stories, a = data.article(data.start[s]);
+        const c = data.columns.stories, a = data.article(data.start[s], data.start[s]);
         return [a.id, a.title, c.size[s], c.sites[s], a.site, data.first(s), data.last(s), c.mean[s] / 1000, c.least[s] / 1000, a.url];
       }),
     }))),

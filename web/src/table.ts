@@ -52,6 +52,6 @@ export function table<T>(caption: string, columns: Column<T>[], rows: T[], limit
   });
   fill();
   return h("div", null,
-    h("div", { class: "wide", tabindex: 0, role: "region", "aria-label": caption },
+    h("div", { class: "wide", tabindex: 0, role: "group", "aria-label": caption },
       h("table", { class: className || null }, h("caption", { class: "hidden" }, caption), h("thead", null, h("tr", null, ...heads)), body)), more);
 }

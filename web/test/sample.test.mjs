@@ -91,16 +91,19 @@ visit("a story shows who had it when and what changed", "#stories", {}, async pa
   await page.getByRole("button", { name: `Show all ${story.size}` }).click();
   assert.equal(await page.locator(".versions tbody tr").count(), story.size);
   assert.ok(await page.locator(".versions .coverage rect").count() > 10);
+  // Addresses and headlines as the crawl has them, however the page stores them.
+  const links = await page.locator(".versions .who a").evaluateAll(list => list.map(a => [a.href, a.textContent]));
+  assert.deepEqual(links.sort(), story.articles.map(a => [a.url, a.title || a.id]).sort());
 });
 
 visit("two versions stand side by side, boilerplate grey", `#story=a0142`, {}, async page => {
   const diff = page.locator(".diff-table");
   assert.ok(await diff.locator(".diff-row.changed, .diff-row.only_a, .diff-row.only_b").count() > 0);
   assert.ok(await diff.locator(".stripped").count() > 0);
-  await page.getByLabel("Boilerplate").uncheck();
+  await page.getByRole("checkbox", { name: "Boilerplate" }).uncheck();
   assert.equal(await diff.locator(".stripped:visible").count(), 0);
   const before = await page.locator(".verdict").innerText();
-  await page.getByLabel("Right", { exact: true }).selectOption({ index: 3 });
+  await page.getByLabel("Right version").selectOption({ index: 3 });
   assert.notEqual(await page.locator(".verdict").innerText(), before);
   assert.match(page.url(), /&b=/);
   await page.locator(".diff-row.fold button").first().click();
