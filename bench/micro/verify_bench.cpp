@@ -15,14 +15,13 @@ void prepare_documents(benchmark::State& state) {
   const std::vector<Document>& documents = bench::sample_documents();
   for (std::size_t i = 0; i < documents.size(); ++i) {
     if (documents[i].tokens != bench::sample_tokens()[i].hash) return state.SkipWithError("not the article's tokens");
-    if (documents[i].occurrences.size() != bench::sample_shingles()[i].size())
-      return state.SkipWithError("shingles lost");
+    if (documents[i].shingles.size() != bench::sample_shingles()[i].size()) return state.SkipWithError("shingles lost");
   }
   Document out;
   for (auto _ : state) {
     for (const Tokens& tokens : bench::sample_tokens()) {
       prepare(tokens, {}, {}, {}, out);
-      benchmark::DoNotOptimize(out.occurrences.data());
+      benchmark::DoNotOptimize(out.shingles.data());
     }
   }
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * documents.size()));
@@ -77,6 +76,23 @@ void verify_pairs(benchmark::State& state) {
 }
 BENCHMARK(verify_pairs)->Arg(0)->Arg(1)->ArgName("rare")->Unit(benchmark::kMillisecond);
 
+// The first look at a pair, before anything is aligned.
+void glance_pairs(benchmark::State& state) {
+  const std::vector<Document>& documents = bench::sample_documents();
+  const std::vector<Candidate>& pairs = bench::sample_candidates();
+  for (const Candidate& c : pairs) {
+    const Evidence e = verify(documents[c.a], documents[c.b], {});
+    if (glance(documents[c.a], documents[c.b], {}).look != Look::kCompare && same_report(e.relation)) {
+      return state.SkipWithError("one report, and not compared");
+    }
+  }
+  for (auto _ : state) {
+    for (const Candidate& c : pairs) benchmark::DoNotOptimize(glance(documents[c.a], documents[c.b], {}).look);
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * pairs.size()));
+}
+BENCHMARK(glance_pairs)->Unit(benchmark::kMillisecond);
+
 void align_pairs(benchmark::State& state) {
   const std::vector<Document>& documents = bench::sample_documents();
   const std::vector<Candidate>& pairs = bench::sample_candidates();
@@ -100,8 +116,8 @@ void story_frequency(benchmark::State& state) {
   std::vector<Document> documents = bench::sample_documents();
   const StoryFrequency frequency = frequency_of(documents);
   for (const Document& document : documents) {
-    for (const std::uint64_t occurrence : document.occurrences) {
-      if (frequency.of(occurrence) == 0) return state.SkipWithError("a count too low");
+    for (std::size_t i = 0; i < document.shingles.size(); ++i) {
+      if (frequency.of(document.shingle(i)) == 0) return state.SkipWithError("a count too low");
     }
   }
   for (auto _ : state) {

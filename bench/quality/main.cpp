@@ -12,7 +12,9 @@
 #include "fmt/format.h"
 #include "newsecho/pipeline.h"
 #include "quality/baseline.h"
+#include "quality/candidates.h"
 #include "quality/sets.h"
+#include "quality/stripped.h"
 
 namespace newsecho::bench {
 namespace {
@@ -110,6 +112,32 @@ absl::Status print_table(const std::vector<Set>& sets, const BaselineOptions& ba
   return absl::OkStatus();
 }
 
+// Two rows a set: of all true pairs, and of those that have half of the shorter article in common.
+absl::Status print_candidates(const std::vector<Set>& sets) {
+  fmt::print(
+      "\n| set | true pairs | number | anchors an article | candidates an article | two anchors or a band | proposed | "
+      "exact | bands | anchors | noise | connected |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+  for (const Set& set : sets) {
+    const absl::StatusOr<std::vector<CandidateRecall>> all = candidate_recall(set);
+    if (!all.ok()) return all.status();
+    for (std::size_t i = 0; i < set.labels.size(); ++i) {
+      const CandidateRecall& recall = (*all)[i];
+      for (const auto& [which, p] : {std::pair{"all", recall.all}, {"containment ≥ .5", recall.half}}) {
+        const auto share = [&, pairs = p.pairs](std::uint64_t found) {
+          return pairs == 0 ? std::string("–")
+                            : fmt::format("{:.4f}", static_cast<double>(found) / static_cast<double>(pairs));
+        };
+        fmt::print("| {} | {} | {} | {:.0f} | {:.0f} | {} | {} ", set.labels[i].name, which, p.pairs, recall.anchors,
+                   recall.proposed, share(p.alone), share(p.directly));
+        for (const std::uint64_t found : p.by_channel) fmt::print("| {} ", share(found));
+        fmt::print("| {} |\n", share(p.connected));
+      }
+    }
+    std::fflush(stdout);
+  }
+  return absl::OkStatus();
+}
+
 struct Ablation {
   std::string_view name;
   void (*apply)(Options&);
@@ -120,6 +148,7 @@ constexpr Ablation kAblations[] = {
     {"without anchors", [](Options& o) { o.use_anchors = false; }},
     {"without numbers", [](Options& o) { o.use_numbers = false; }},
     {"without story frequency", [](Options& o) { o.second_pass = false; }},
+    {"without alignment", [](Options& o) { o.use_alignment = false; }},
     {"components for average link", [](Options& o) { o.average_link = false; }},
 };
 
@@ -160,16 +189,19 @@ absl::Status print_ablations(const std::vector<Set>& sets) {
 }
 
 int main_of(int argc, char** argv) {
-  std::string folder = NEWSECHO_SOURCE_DIR "/data/sample", only, crawl, output;
-  bool ablate = false, only_ablate = false;
+  std::string folder = NEWSECHO_SOURCE_DIR "/data/sample", only, crawl, stripped, output;
+  bool ablate = false, only_ablate = false, only_candidates = false;
   BaselineOptions baseline;
   CLI::App app("Scores all labelled sets of a folder; prints Markdown");
   app.add_option("--data", folder, "Folder of crawls and labels [data/sample]")->type_name("DIR");
   app.add_option("--set", only, "Only label files whose name begins so")->type_name("NAME");
   app.add_flag("--ablate", ablate, "Also switch off one stage at a time");
   app.add_flag("--only-ablate", only_ablate, "Only that");
+  app.add_flag("--only-candidates", only_candidates, "Only what the index proposes");
   app.add_option("--baseline-of", crawl, "Only write the baseline's grouping of this crawl, to -o")->type_name("FILE");
-  app.add_option("-o", output, "See --baseline-of")->type_name("FILE");
+  app.add_option("--stripped-of", stripped, "Only write what is stripped of this crawl's articles, to -o")
+      ->type_name("FILE");
+  app.add_option("-o", output, "See --baseline-of and --stripped-of")->type_name("FILE");
   app.add_option("--baseline-words", baseline.words, "Words a shingle of the baseline [5]")->type_name("N");
   app.add_option("--baseline-jaccard", baseline.least_jaccard, "Threshold of the baseline [0.7]")->type_name("J");
   CLI11_PARSE(app, argc, argv);
@@ -182,10 +214,17 @@ int main_of(int argc, char** argv) {
     const absl::Status written = grouping.ok() ? write(*grouping, output) : grouping.status();
     return written.ok() ? 0 : give_up(written);
   }
+  if (!stripped.empty()) {
+    const absl::Status written = write_stripped(stripped, output);
+    return written.ok() ? 0 : give_up(written);
+  }
   const absl::StatusOr<std::vector<Set>> sets = find_sets(folder, only);
   if (!sets.ok()) return give_up(sets.status());
-  if (!only_ablate) {
+  if (!only_ablate && !only_candidates) {
     if (absl::Status s = print_table(*sets, baseline); !s.ok()) return give_up(s);
+  }
+  if (!only_ablate) {
+    if (absl::Status s = print_candidates(*sets); !s.ok()) return give_up(s);
   }
   if (ablate || only_ablate) {
     if (absl::Status s = print_ablations(*sets); !s.ok()) return give_up(s);

@@ -4,7 +4,7 @@
 //   detector.add({.id = "a", .text = first});          // or: detector.read({"crawl.jsonl.gz"})
 //   detector.add({.id = "b", .text = second});
 //   absl::StatusOr<newsecho::Result> result = detector.finish();
-//   for (const newsecho::Story& s : result->stories) print(result->articles[s.original].title);
+//   for (const newsecho::Story& s : result->stories) print(result->articles[s.original()].title);
 //
 // Result    depends on the set of articles and on Options::Results only: not on their order, the number
 //           of threads, the CPU or whether anything was spilled.
@@ -46,8 +46,9 @@ struct Options {
   std::int64_t window_seconds = 0;         // pairs further apart are not compared; 0: no limit
   std::string original_rule = "earliest";  // or "longest"
   bool strip_boilerplate = true;
-  bool second_pass = true;                                           // story frequency
-  bool use_anchors = true, use_numbers = true, average_link = true;  // switched off by the ablation bench
+  bool second_pass = true;  // story frequency
+  // Switched off by the ablation bench, one at a time.
+  bool use_anchors = true, use_numbers = true, use_alignment = true, average_link = true;
   // What changes speed and memory only -----------------------------------------------------------
   unsigned threads = 0;                    // 0: all cores
   std::string kernel = "auto";             // "scalar", "avx2", "avx512", "neon"

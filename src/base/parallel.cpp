@@ -11,6 +11,7 @@
 #include <vector>
 #else
 #include <tbb/blocked_range.h>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
@@ -27,7 +28,13 @@ unsigned resolve(unsigned threads) { return threads > 0 ? threads : std::max(1u,
 #ifndef NEWSECHO_STD_THREADS
 
 struct Workers::Impl {
-  explicit Impl(unsigned threads) : arena(static_cast<int>(threads)) {}
+  explicit Impl(unsigned threads)
+      : allowed(tbb::global_control::max_allowed_parallelism,
+                std::max<std::size_t>(threads,
+                                      tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism))),
+        arena(static_cast<int>(threads)) {}
+  // Without it oneTBB gives no more threads than there are cores, and says so on standard error.
+  tbb::global_control allowed;
   mutable tbb::task_arena arena;
 };
 

@@ -18,7 +18,7 @@ namespace newsecho::base {
 
 class Workers {
  public:
-  explicit Workers(unsigned threads);
+  explicit Workers(unsigned threads);  // as many as asked for, also more than there are cores; 0: one a core
   ~Workers();
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;

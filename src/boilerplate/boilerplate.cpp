@@ -95,9 +95,10 @@ struct LineKey {
 };
 
 // A story copied many times gives few different surroundings among many pages; a site's own lines
-// give nearly as many as there are pages. The second clause is for sites that repeat themselves.
+// give nearly as many as there are pages. The other clauses are for sites that repeat themselves.
 bool enough(std::size_t different, std::size_t pages, std::uint32_t least) {
-  return different >= least && (4 * different >= 3 * pages || (different >= 8 && 5 * different >= 2 * pages));
+  return different >= least && (4 * different >= 3 * pages || (different >= 6 && 5 * different >= 3 * pages) ||
+                                (different >= 8 && 5 * different >= 2 * pages));
 }
 
 }  // namespace
@@ -158,6 +159,9 @@ struct BoilerplateCounts::Impl {
   absl::flat_hash_map<std::uint64_t, Prose> pages;
   // Lines that are known to be a site's own; left out of its pages' prose.
   absl::flat_hash_map<std::uint64_t, Tags> own;
+  // Sites whose headlines are mostly each of one page, so that one in common is one report: not those that put
+  // their name or the section there.
+  absl::flat_hash_set<std::uint64_t> told_by_headline;
 
   void add_prose(std::uint64_t page, const Prose& prose) {
     const auto [at, fresh] = pages.try_emplace(page, prose);
@@ -169,7 +173,32 @@ struct BoilerplateCounts::Impl {
   bool same(const Prose& a, const Prose& b, const LineKey& key) const {
     const Overlap o = overlap(a.sketch, b.sketch, line_tag(key.line));
     return o.resemblance >= options.same_surrounding || (key.site == kNetwork && o.both >= options.network_overlap) ||
-           (a.headline != 0 && a.headline == b.headline && o.rest < kOtherReport);
+           (a.headline != 0 && a.headline == b.headline &&
+            (o.rest < kOtherReport || (told_by_headline.contains(a.site) && told_by_headline.contains(b.site))));
+  }
+
+  void find_told_by_headline() {
+    std::vector<std::uint64_t> headlines;
+    for (const auto& [site, entry] : sites) {
+      headlines.clear();
+      for (const Seen& seen : entry.sample) {
+        const auto at = pages.find(seen.page);
+        if (at != pages.end()) {
+          headlines.push_back(at->second.headline);
+        }
+      }
+      std::sort(headlines.begin(), headlines.end());
+      std::size_t alone = 0;
+      for (std::size_t i = 0; i < headlines.size(); ++i) {
+        alone += headlines[i] != 0 && (i == 0 || headlines[i - 1] != headlines[i]) &&
+                         (i + 1 == headlines.size() || headlines[i + 1] != headlines[i])
+                     ? 1
+                     : 0;
+      }
+      if (2 * alone >= headlines.size() && alone > 0) {
+        told_by_headline.insert(site);
+      }
+    }
   }
 
   // Whether the sampled pages have enough surroundings; those of one surrounding count once, those
@@ -280,6 +309,7 @@ Boilerplate BoilerplateCounts::freeze() && {
   Boilerplate learned;
   auto& known = learned.impl_->known;
   Impl& counts = *impl_;
+  counts.find_told_by_headline();
   // From the surest to the least sure, each time leaving out what is known before pages are compared.
   for (const LineKey& key : counts.common_lines()) {
     known.insert(key);

@@ -1,4 +1,6 @@
 #include <filesystem>
+#include <fstream>
+#include <optional>
 
 #include "CLI/CLI.hpp"
 #include "cli/command.h"
@@ -22,10 +24,15 @@ class Eval : public Command {
         ->required()
         ->type_name("FILE");
     app.add_option("--confidence", confidence_, "Leave out pairs judged less surely [1]")->type_name("N");
+    app.add_flag("--sweep", sweep_,
+                 "Also score other thresholds: writes DIR/sweep.csv and a plot, DIR/sweep.svg; needs cluster --pairs");
     app.add_flag("--json", json_, "Print one JSON object");
-    add_examples(app, {{"newsecho eval out --labels labels.jsonl", "ARI, pairwise and B3 figures of a grouping"},
-                       {"newsecho eval out --labels pairs.jsonl --confidence 3 --json",
-                        "F1 of pairs that were judged surely, for a script"}});
+    add_examples(app,
+                 {{"newsecho eval out --labels labels.jsonl", "ARI, pairwise and B3 figures of a grouping"},
+                  {"newsecho eval out --labels pairs.jsonl --confidence 3 --json",
+                   "F1 of pairs that were judged surely, for a script"},
+                  {"newsecho cluster crawl.jsonl.gz -o out --pairs && newsecho eval out --labels labels.jsonl --sweep",
+                   "which --threshold would have been best; open out/sweep.svg"}});
   }
 
   int run() override {
@@ -34,12 +41,23 @@ class Eval : public Command {
     const std::string csv = is_folder ? (std::filesystem::path(folder_) / "assignments.csv").string() : folder_;
     const absl::StatusOr<Score> score = evaluate(csv, labels_, confidence_);
     if (!score.ok()) return fail(score.status());
-    const std::string json = to_json(*score);
+    auto json = nlohmann::ordered_json::parse(to_json(*score));
+    std::optional<Sweep> sweep;
+    if (sweep_) {
+      if (!is_folder) return fail(absl::InvalidArgumentError("--sweep needs the folder, not " + folder_));
+      absl::StatusOr<Sweep> made = newsecho::sweep(folder_, labels_, confidence_);
+      if (!made.ok()) return fail(made.status());
+      if (absl::Status s = write("sweep.csv", to_csv(*made)); !s.ok()) return fail(s);
+      if (absl::Status s = write("sweep.svg", to_svg(*made)); !s.ok()) return fail(s);
+      sweep = *std::move(made);
+    }
     if (json_) {
-      fmt::print("{}\n", json);
+      if (sweep) json["best_threshold"] = sweep->best().threshold / 1000.0;
+      fmt::print("{}\n", json.dump());
       return kDone;
     }
-    print(nlohmann::ordered_json::parse(json), "");
+    print(json, "");
+    if (sweep) tell(*sweep);
     return kDone;
   }
 
@@ -58,9 +76,28 @@ class Eval : public Command {
     }
   }
 
+  absl::Status write(const char* name, const std::string& bytes) const {
+    const std::string file = (std::filesystem::path(folder_) / name).string();
+    std::ofstream out(file, std::ios::binary);
+    out << bytes;
+    if (out.flush()) return absl::OkStatus();
+    return absl::UnavailableError("cannot write " + file + "; is there room, and may you write there?");
+  }
+
+  void tell(const Sweep& sweep) const {
+    const auto value = [](const SweepPoint& p) { return p.score.pairs ? p.score.f1 : p.score.ari; };
+    const char* measure = sweep.best().score.pairs ? "F1" : "ARI";
+    fmt::print("\n{} by threshold, best {:.4f} at {:.2f}; {} and sweep.svg\n", measure, value(sweep.best()),
+               sweep.best().threshold / 1000.0, (std::filesystem::path(folder_) / "sweep.csv").string());
+    for (const SweepPoint& p : sweep.points) {
+      fmt::print("{:>6.2f}{:>10.4f}{}{}\n", p.threshold / 1000.0, value(p),
+                 p.threshold == sweep.usual ? "  default" : "", p.threshold == sweep.run ? "  this run" : "");
+    }
+  }
+
   std::string folder_, labels_;
   int confidence_ = 1;
-  bool json_ = false;
+  bool json_ = false, sweep_ = false;
 };
 
 }  // namespace

@@ -6,6 +6,12 @@
 #include "nlohmann/json.hpp"
 
 namespace newsecho::cli {
+namespace {
+
+// More would only wait for each other, and a system that refuses one ends the run.
+constexpr unsigned kMostThreads = 1024;
+
+}  // namespace
 
 void InputFlags::add(CLI::App& app) {
   app.add_option("INPUT", inputs,
@@ -51,7 +57,10 @@ void DetectFlags::add(CLI::App& app) {
       ->type_name("N")
       ->group(stories);
   const char* speed = "Speed and memory (results stay the same)";
-  app.add_option("--threads", options_.threads, "Threads to use [all cores]")->type_name("N")->group(speed);
+  app.add_option("--threads", options_.threads, "Threads to use [all cores]")
+      ->check(CLI::Range(0u, kMostThreads))
+      ->type_name("N")
+      ->group(speed);
   app.add_option("--kernel", options_.kernel, "auto, scalar, avx2, avx512 or neon [auto]")
       ->check(CLI::IsMember({"auto", "scalar", "avx2", "avx512", "neon"}))
       ->type_name("NAME")
@@ -83,6 +92,7 @@ std::string options_json(const Options& o, const ReadOptions& r) {
       {"second_pass", o.second_pass},
       {"anchors", o.use_anchors},
       {"numbers", o.use_numbers},
+      {"alignment", o.use_alignment},
       {"average_link", o.average_link},
       {"seed", o.seed},
       {"shingle_words", o.shingle_words},

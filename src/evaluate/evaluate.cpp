@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "evaluate/labels.h"
+#include "evaluate/score.h"
 #include "fmt/format.h"
 
 namespace newsecho {
@@ -178,14 +179,18 @@ absl::StatusOr<Score> score_pairs(const Assignments& assignments, const std::vec
 
 }  // namespace
 
+absl::StatusOr<Score> score(const Assignments& assignments, const Labels& labels, int least_confidence) {
+  if (!labels.pairs.empty()) return score_pairs(assignments, labels.pairs, least_confidence);
+  return score_stories(assignments, labels.stories);
+}
+
 absl::StatusOr<Score> evaluate(const std::string& assignments_csv, const std::string& labels_name,
                                int least_confidence) {
   absl::StatusOr<Assignments> assignments = read_assignments(assignments_csv);
   if (!assignments.ok()) return assignments.status();
   absl::StatusOr<Labels> labels = read_labels(labels_name);
   if (!labels.ok()) return labels.status();
-  if (!labels->pairs.empty()) return score_pairs(*assignments, labels->pairs, least_confidence);
-  return score_stories(*assignments, labels->stories);
+  return score(*assignments, *labels, least_confidence);
 }
 
 std::string to_json(const Score& score) {

@@ -147,8 +147,8 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const std::vector<Veri
           if (node == other) {
             return exact_evidence(crawl, story.members[i]);
           }
-          const auto [a, b] = documents->get(other, node);
-          return verify(*a, *b, options);
+          const auto& [a, b] = documents->get(other, node);
+          return verify(a, b, options);
         };
         const Evidence to_medoid = against(medoid[s]);
         Evidence e = teller == medoid[s] ? to_medoid : against(teller);
@@ -206,6 +206,17 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const std::vector<Veri
     }
     if (crawl.options.keep_pairs) {
       result.pairs.push_back({a, b, v.evidence});
+    }
+  }
+  if (crawl.options.keep_pairs) {
+    for (const Node& node : crawl.nodes) {
+      // Equal pages without a report are no story.
+      const bool junk = crawl.entries[node.articles.front()].junk;
+      for (std::size_t i = 1; i < node.articles.size() && !junk; ++i) {
+        Link exact{node.articles.front(), node.articles[i], exact_evidence(crawl, node.articles[i])};
+        exact.evidence.seconds_apart = seconds_apart(crawl.info(exact.a).published, crawl.info(exact.b).published);
+        result.pairs.push_back(exact);
+      }
     }
   }
   keep_best_forms(crawl, result.links);

@@ -1,11 +1,9 @@
 #include "pipeline/compare.h"
 
 #include <algorithm>
-#include <atomic>
 #include <mutex>
 
 #include "absl/strings/str_format.h"
-#include "base/union_find.h"
 #include "pipeline/crawl.h"
 
 namespace newsecho::pipeline {
@@ -13,8 +11,6 @@ namespace newsecho::pipeline {
 namespace {
 
 constexpr std::uint64_t kDocumentsBytes = 96u << 20;  // prepared articles held by one thread
-constexpr std::uint16_t kWorthKeeping = 80;           // permille of the smaller; less is not even a link
-constexpr std::uint16_t kHopeless = 100;              // permille; no pair below becomes one story
 constexpr std::uint16_t kClose = 900;                 // both ways: one article may stand for both
 
 std::uint16_t containment(const Evidence& e) { return std::max({e.a_in_b, e.b_in_a, e.characters}); }
@@ -33,126 +29,9 @@ Pair to_pair(const Verified& v) {
   return pair;
 }
 
-bool outside_window(const Options& options, const Evidence& e) {
-  return options.window_seconds > 0 && e.seconds_apart > options.window_seconds;
-}
-
-// Returns the places of the pairs, those that hang together next to each other and else in their order: what
-// is compared with one another is then loaded once, while it is compared.
-template <class AnyPair>
-std::vector<std::uint32_t> by_family(std::size_t nodes, const std::vector<AnyPair>& pairs) {
-  base::UnionFind families(nodes);
-  for (const AnyPair& p : pairs) {
-    families.join(p.a, p.b);
-  }
-  std::vector<std::uint32_t> begin(nodes + 1, 0);
-  for (const AnyPair& p : pairs) {
-    ++begin[families.find(p.a) + 1];
-  }
-  for (std::size_t i = 0; i < nodes; ++i) {
-    begin[i + 1] += begin[i];
-  }
-  std::vector<std::uint32_t> order(pairs.size());
-  for (std::uint32_t i = 0; i < pairs.size(); ++i) {
-    order[begin[families.find(pairs[i].a)]++] = i;
-  }
-  return order;
-}
-
-// Keeps, of the pairs of an article that are one form with other facts, those most alike: a form letter
-// is linked to hundreds, all of which say the same.
-class BestForms {
- public:
-  BestForms(Documents& documents, const VerifyOptions& options) : documents_(documents), options_(options) {}
-
-  // Pairs come ascending by their first node.
-  void add(const Verified& v, std::vector<Verified>& kept) {
-    if (!best_.empty() && best_.front().a != v.a) {
-      flush(kept);
-    }
-    best_.push_back(v);
-    std::sort(best_.begin(), best_.end(), [](const Verified& x, const Verified& y) {
-      return x.evidence.resemblance != y.evidence.resemblance ? x.evidence.resemblance > y.evidence.resemblance
-                                                              : x.b < y.b;
-    });
-    best_.resize(std::min(best_.size(), kMost));
-  }
-  // Puts what is best of one article to `kept`, now with all features.
-  void flush(std::vector<Verified>& kept) {
-    for (Verified& v : best_) {
-      const auto [a, b] = documents_.get(v.a, v.b);
-      const std::uint8_t channels = v.evidence.channels;
-      v.evidence = verify(*a, *b, options_);
-      v.evidence.channels = channels;
-    }
-    kept.insert(kept.end(), best_.begin(), best_.end());
-    best_.clear();
-  }
-
- private:
-  static constexpr std::size_t kMost = 2;
-  Documents& documents_;
-  const VerifyOptions& options_;
-  std::vector<Verified> best_;
-};
-
-absl::StatusOr<std::vector<Verified>> verify_all(Crawl& crawl, const std::vector<Candidate>& candidates,
-                                                 const VerifyOptions& options, DocumentPool& pool) {
-  StageClock clock(crawl.result.counts, crawl.options, "verify");
-  std::mutex mutex;
-  absl::Status failed;
-  constexpr std::size_t kGrain = 2048;
-  const std::vector<std::uint32_t> order = by_family(crawl.nodes.size(), candidates);
-  VerifyOptions quick = options;
-  quick.forms_in_full = crawl.options.keep_pairs;
-  std::vector<std::vector<Verified>> parts((candidates.size() + kGrain - 1) / kGrain);
-  crawl.workers.for_range(candidates.size(), kGrain, [&](std::size_t begin, std::size_t end) {
-    if (crawl.cancelled()) {
-      return;
-    }
-    const DocumentPool::Loan documents = pool.borrow();
-    std::vector<Verified> mine;
-    BestForms forms(*documents, options);
-    for (std::size_t i = begin; i < end; ++i) {
-      const Candidate& c = candidates[order[i]];
-      const auto [a, b] = documents->get(c.a, c.b);
-      Verified v{c.a, c.b, verify(*a, *b, quick)};
-      if (outside_window(crawl.options, v.evidence)) {
-        continue;
-      }
-      v.evidence.channels = c.channels;
-      if (v.evidence.relation == Relation::kTemplate && v.evidence.most < kHopeless && !crawl.options.keep_pairs) {
-        forms.add(v, mine);
-      } else if (containment(v.evidence) >= kWorthKeeping) {
-        mine.push_back(v);
-      }
-    }
-    forms.flush(mine);
-    const std::lock_guard lock(mutex);
-    parts[begin / kGrain] = std::move(mine);
-    clock.add(end - begin, 0);
-    if (!clock.tick(-1)) {
-      failed.Update(absl::CancelledError("interrupted"));
-    }
-  });
-  failed.Update(pool.status());
-  if (crawl.cancelled()) {
-    failed.Update(absl::CancelledError("interrupted"));
-  }
-  if (!failed.ok()) {
-    return failed;
-  }
-  std::vector<Verified> all;
-  for (std::vector<Verified>& part : parts) {
-    all.insert(all.end(), part.begin(), part.end());
-    part = {};
-  }
-  std::sort(all.begin(), all.end(),
-            [](const Verified& x, const Verified& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
-  return all;
-}
-
-Groups group_all(Crawl& crawl, const std::vector<Verified>& pairs, const VerifyOptions& options, DocumentPool& pool) {
+// Pairs that no channel proposed and the grouping asked for are added to `asked`, where they are wanted.
+Groups group_all(Crawl& crawl, const std::vector<Verified>& pairs, const VerifyOptions& options, DocumentPool& pool,
+                 std::vector<Verified>* asked = nullptr) {
   StageClock clock(crawl.result.counts, crawl.options, "cluster");
   ClusterOptions cluster;
   cluster.threshold = options.threshold;
@@ -173,11 +52,18 @@ Groups group_all(Crawl& crawl, const std::vector<Verified>& pairs, const VerifyO
     return x.size() != y.size() ? x.size() > y.size() : x.front().a < y.front().a;
   });
   std::vector<Groups> grouped(parts.size());
+  std::mutex mutex;
   crawl.workers.for_range(parts.size(), 16, [&](std::size_t begin, std::size_t end) {
     const DocumentPool::Loan documents = pool.borrow();
     const Missing missing = [&](std::uint32_t a, std::uint32_t b) {
-      const auto [x, y] = documents->get(a, b);
-      return to_pair({a, b, verify(*x, *y, options)});
+      const auto& [x, y] = documents->get(a, b);
+      Verified v{a, b, verify(x, y, options)};
+      v.evidence.channels = kAsked;
+      if (asked != nullptr) {
+        const std::lock_guard lock(mutex);
+        asked->push_back(v);
+      }
+      return to_pair(v);
     };
     for (std::size_t i = begin; i < end; ++i) {
       grouped[i] = group(parts[i], nodes, cluster, missing);
@@ -255,38 +141,10 @@ absl::Status count_stories(Crawl& crawl, const std::vector<std::uint32_t>& story
   crawl.workers.for_range(tellers.size(), 1024, [&](std::size_t begin, std::size_t end) {
     const DocumentPool::Loan documents = pool.borrow();
     for (std::size_t i = begin; i < end; ++i) {
-      frequency.add(*documents->get(tellers[i]));
+      frequency.add(documents->get(tellers[i]));
     }
   });
   clock.add(tellers.size(), 0);
-  return pool.status();
-}
-
-// Compares again, now that it is known which shingles are rare, what may come out otherwise.
-absl::Status verify_again(Crawl& crawl, std::vector<Verified>& pairs, const VerifyOptions& options,
-                          DocumentPool& pool) {
-  StageClock clock(crawl.result.counts, crawl.options, "verify");
-  std::atomic<std::uint64_t> again = 0;
-  const std::vector<std::uint32_t> order = by_family(crawl.nodes.size(), pairs);
-  crawl.workers.for_range(pairs.size(), 1024, [&](std::size_t begin, std::size_t end) {
-    const DocumentPool::Loan documents = pool.borrow();
-    std::size_t done = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-      Verified& v = pairs[order[i]];
-      // Whether a common passage is one that few stories hold is only known now.
-      if (v.evidence.most < kHopeless && v.evidence.relation != Relation::kExcerpt) {
-        continue;
-      }
-      const auto [a, b] = documents->get(v.a, v.b);
-      const std::uint8_t channels = v.evidence.channels;
-      v.evidence = verify(*a, *b, options);
-      v.evidence.channels = channels;
-      ++done;
-    }
-    again += done;
-  });
-  crawl.result.counts.reverified = again;
-  clock.add(again, 0);
   return pool.status();
 }
 
@@ -316,18 +174,27 @@ absl::Status compare_and_group(Crawl& crawl, const Signatures& signatures) {
   options.brief_shingles = crawl.options.brief_shingles;
   options.threshold = crawl.options.threshold;
   options.use_numbers = crawl.options.use_numbers;
+  options.use_alignment = crawl.options.use_alignment;
   DocumentPool pool(crawl, kDocumentsBytes);
-  absl::StatusOr<std::vector<Verified>> verified = verify_all(crawl, candidates, options, pool);
-  if (!verified.ok()) {
-    return verified.status();
+  absl::StatusOr<Compared> compared = verify_all(crawl, candidates, options, pool);
+  if (!compared.ok()) {
+    return compared.status();
   }
   candidates = {};
-  std::vector<Verified> pairs = *std::move(verified);
+  std::vector<Verified>& pairs = compared->pairs;
   mark_roundups(crawl, pairs);
-  Groups groups = group_all(crawl, pairs, options, pool);
+  std::vector<Verified> asked;
+  const auto last_groups = [&] {
+    Groups groups = group_all(crawl, pairs, options, pool, crawl.options.keep_pairs ? &asked : nullptr);
+    for (const Verified& v : asked) {
+      crawl.result.pairs.push_back({crawl.nodes[v.a].articles.front(), crawl.nodes[v.b].articles.front(), v.evidence});
+    }
+    return groups;
+  };
   if (!crawl.options.second_pass) {
-    return assemble(crawl, groups, pairs, options, pool);
+    return assemble(crawl, last_groups(), pairs, options, pool);
   }
+  const Groups groups = group_all(crawl, pairs, options, pool);
   std::uint64_t shingles = 0;
   for (const Entry& entry : crawl.entries) {
     shingles += entry.shingles;
@@ -338,12 +205,11 @@ absl::Status compare_and_group(Crawl& crawl, const Signatures& signatures) {
   }
   crawl.result.story_frequency_id = absl::StrFormat("%016x", frequency.id());
   pool.use(frequency);
-  if (absl::Status s = verify_again(crawl, pairs, options, pool); !s.ok()) {
+  if (absl::Status s = verify_again(crawl, *compared, options, pool); !s.ok()) {
     return s;
   }
   mark_roundups(crawl, pairs);
-  groups = group_all(crawl, pairs, options, pool);
-  return assemble(crawl, groups, pairs, options, pool);
+  return assemble(crawl, last_groups(), pairs, options, pool);
 }
 
 }  // namespace newsecho::pipeline

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "newsecho/cluster.h"
 #include "newsecho/verify.h"
 #include "pipeline/documents.h"
@@ -13,6 +14,28 @@ struct Verified {
   std::uint32_t a, b;  // nodes, a < b
   Evidence evidence;
 };
+
+// A candidate whose wording is in common and whose numbers are others: a form, most likely.
+struct SetAside {
+  std::uint32_t a, b;  // nodes, a < b
+  std::uint16_t resemblance;
+  std::uint8_t channels;
+};
+
+// What became of the candidates.
+struct Compared {
+  std::vector<Verified> pairs;  // ascending by nodes
+  std::vector<SetAside> set_aside;
+  void add(Compared& other);
+};
+
+// Compares all candidates; stories are not known yet, so pairs that need them are strict or set aside.
+absl::StatusOr<Compared> verify_all(Crawl& crawl, const std::vector<Candidate>& candidates,
+                                    const VerifyOptions& options, DocumentPool& pool);
+
+// Compares again, now that it is known which shingles few stories hold, what may come out otherwise; of the
+// pairs set aside, those that share rare shingles, and of each article's forms the two most alike.
+absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions& options, DocumentPool& pool);
 
 using Groups = std::vector<std::vector<std::uint32_t>>;  // of nodes, medoid first; two or more each
 

@@ -40,7 +40,8 @@ bool StageClock::tick(double done) {
 Crawl::Crawl(Options chosen)
     : options(std::move(chosen)),
       workers(options.threads),
-      spool(options.spool_bytes, options.tmp),
+      spool(options.spool_bytes / 2, options.tmp),
+      documents(options.spool_bytes / 2, options.tmp),
       shingle{.words = options.shingle_words, .points = options.shingle_points},
       sign{.k = 128, .seed = options.seed} {}
 

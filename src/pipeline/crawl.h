@@ -22,6 +22,7 @@ namespace newsecho::pipeline {
 struct Entry {
   Spool::Slot tokens;
   Spool::Slot text;
+  Spool::Slot document;        // among the crawl's documents
   std::uint64_t site = 0;      // hash
   std::uint64_t page = 0;      // hash of url, else of id
   BodyHash body;               // of the kept tokens
@@ -34,6 +35,7 @@ struct Entry {
 // Articles with one body, compared as one.
 struct Node {
   std::vector<std::uint32_t> articles;  // longest first, then by id
+  Published published;                  // the earliest
 };
 
 // Times one stage and counts what passed it.
@@ -61,6 +63,7 @@ struct Crawl {
   Options options;
   base::Workers workers;
   Spool spool;
+  Spool documents;  // what verification looks at of each article
   Vocabulary vocabulary;
   std::vector<std::unique_ptr<Reader>> readers;
   std::vector<Entry> entries;

@@ -5,82 +5,81 @@ namespace newsecho::pipeline {
 namespace {
 
 std::uint64_t size_of(const Document& d) {
-  return sizeof(Document) + d.tokens.capacity() * 4 + d.flags.capacity() + d.numbers.capacity() * sizeof(Number) +
-         d.occurrences.capacity() * 8 + d.title.capacity() * 4 + d.before.capacity() * sizeof(Document::Before) +
-         d.rare.capacity() + d.characters.capacity() * sizeof(ShingleHash);
-}
-
-Published earliest(const Crawl& crawl, const Node& node) {
-  Published first;
-  for (const std::uint32_t article : node.articles) {
-    const Published& p = crawl.info(article).published;
-    if (p.known() &&
-        (!first.known() || std::make_pair(p.seconds, p.precision) < std::make_pair(first.seconds, first.precision))) {
-      first = p;
-    }
-  }
-  return first;
+  return sizeof(Document) + (d.record ? d.record->capacity() : 0) + d.rare.capacity() * sizeof(d.rare[0]) +
+         d.characters.capacity() * sizeof(ShingleHash);
 }
 
 }  // namespace
 
-Documents::Handle Documents::get(std::uint32_t node) {
-  const auto at = held_.find(node);
-  return at != held_.end() ? at->second : load(node, false);
-}
-
-std::pair<Documents::Handle, Documents::Handle> Documents::get(std::uint32_t a, std::uint32_t b) {
-  return noisy(a) || noisy(b) ? std::make_pair(with_characters(a), with_characters(b)) : std::make_pair(get(a), get(b));
-}
-
-Documents::Handle Documents::with_characters(std::uint32_t node) {
-  const auto at = held_.find(node);
-  return at != held_.end() && !at->second->characters.empty() ? at->second : load(node, true);
-}
-
-Documents::Handle Documents::load(std::uint32_t node, bool characters) {
-  auto fresh = std::make_shared<Document>();
-  const std::uint32_t article = crawl_.nodes[node].articles.front();
-  if (absl::Status s = crawl_.spool.load(crawl_.entries[article].tokens, bytes_); !s.ok()) {
-    status_.Update(s);
-    return fresh;
+Documents::Both Documents::get(std::uint32_t a, std::uint32_t b) {
+  Document& x = load(a, b);
+  Document& y = load(b, a);
+  if (noisy(a) || noisy(b)) {
+    add_characters(a, x);
+    add_characters(b, y);
   }
-  decode(bytes_, tokens_, title_);
-  prepare(tokens_, title_, earliest(crawl_, crawl_.nodes[node]), crawl_.shingle, *fresh);
-  fresh->noisy = crawl_.entries[article].noisy;
-  if (characters) {
-    const absl::StatusOr<std::string> text = kept_text(crawl_, article);
-    status_.Update(text.status());
-    normalise_into(text.ok() ? std::string_view(*text) : std::string_view(), normalised_);
-    character_runs_into(normalised_.text, kCharacterRun, fresh->characters);
+  return {x, y};
+}
+
+void Documents::add_characters(std::uint32_t node, Document& document) {
+  if (!document.characters.empty()) {
+    return;
   }
+  held_bytes_ -= size_of(document);
+  const absl::StatusOr<std::string> text = kept_text(crawl_, crawl_.nodes[node].articles.front());
+  status_.Update(text.status());
+  normalise_into(text.ok() ? std::string_view(*text) : std::string_view(), normalised_);
+  character_runs_into(normalised_.text, kCharacterRun, document.characters);
+  held_bytes_ += size_of(document);
+}
+
+Document& Documents::load(std::uint32_t node, std::uint32_t spared) {
+  if (held_[node] != nullptr) {
+    return *held_[node];
+  }
+  make_room(spared);
+  auto fresh = std::make_unique<Document>();
+  const Entry& entry = crawl_.entries[crawl_.nodes[node].articles.front()];
+  if (const char* at = crawl_.documents.in_memory(entry.document); at != nullptr) {
+    *fresh = view_record({at, entry.document.size});
+  } else {
+    auto record = std::make_shared<std::vector<char>>();
+    const absl::Status loaded = crawl_.documents.load(entry.document, *record);
+    status_.Update(loaded);
+    if (loaded.ok()) {
+      *fresh = view_record(*record);
+      fresh->record = std::move(record);
+    }
+  }
+  fresh->published = crawl_.nodes[node].published;
+  fresh->noisy = entry.noisy;
   if (frequency_ != nullptr) {
     mark_rare(*frequency_, *fresh);
   }
-  hold(node, fresh);
-  return fresh;
+  held_bytes_ += size_of(*fresh);
+  oldest_.push_back(node);
+  held_[node] = std::move(fresh);
+  return *held_[node];
 }
 
-void Documents::hold(std::uint32_t node, Handle document) {
-  held_bytes_ += size_of(*document);
-  const auto [at, added] = held_.try_emplace(node, document);
-  if (!added) {  // now with its characters
-    held_bytes_ -= size_of(*at->second);
-    at->second = std::move(document);
-    return;
-  }
-  oldest_.push_back(node);
+void Documents::make_room(std::uint32_t spared) {
   while (held_bytes_ > budget_bytes_ && oldest_.size() > 1) {
-    const auto gone = held_.find(oldest_.front());
-    held_bytes_ -= size_of(*gone->second);
-    held_.erase(gone);
+    const std::uint32_t node = oldest_.front();
     oldest_.pop_front();
+    if (node == spared) {
+      oldest_.push_back(node);
+      continue;
+    }
+    held_bytes_ -= size_of(*held_[node]);
+    held_[node].reset();
   }
 }
 
 void Documents::use(const StoryFrequency* frequency) {
   frequency_ = frequency;
-  held_.clear();
+  for (const std::uint32_t node : oldest_) {
+    held_[node].reset();
+  }
   oldest_.clear();
   held_bytes_ = 0;
 }

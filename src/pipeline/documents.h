@@ -1,5 +1,5 @@
-// documents.h — articles prepared for comparison, loaded from the spool when asked for and kept while
-// there is room.
+// documents.h — articles as verification sees them, taken from the spool when asked for and kept while there
+// is room.
 //
 // Threads   one Documents a thread at a time: borrow one from the pool.
 #pragma once
@@ -8,9 +8,9 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "newsecho/verify.h"
 #include "pipeline/crawl.h"
 
@@ -18,36 +18,38 @@ namespace newsecho::pipeline {
 
 class Documents {
  public:
-  using Handle = std::shared_ptr<const Document>;
+  Documents(const Crawl& crawl, std::uint64_t budget_bytes)
+      : crawl_(crawl), budget_bytes_(budget_bytes), held_(crawl.nodes.size()) {}
 
-  Documents(const Crawl& crawl, std::uint64_t budget_bytes) : crawl_(crawl), budget_bytes_(budget_bytes) {}
+  // Returns a node's document: of its longest article, with the earliest date of all. An empty one when the
+  // spool fails; status() says so. It stands until the next call.
+  const Document& get(std::uint32_t node) { return load(node, node); }
 
-  // Returns a node's document: of its longest article, with the earliest date of all. An empty one
-  // when the spool fails; status() says so.
-  Handle get(std::uint32_t node);
+  // Returns two nodes to be compared, with their characters if one of them is noisy; both stand until the next
+  // call.
+  struct Both {
+    const Document& a;
+    const Document& b;
+  };
+  Both get(std::uint32_t a, std::uint32_t b);
 
   // From now on documents know which of their shingles few stories hold.
   void use(const StoryFrequency* frequency);
 
-  // Returns two nodes to be compared, with their characters if one of them is noisy.
-  std::pair<Handle, Handle> get(std::uint32_t a, std::uint32_t b);
   const absl::Status& status() const { return status_; }
 
  private:
   bool noisy(std::uint32_t node) const { return crawl_.entries[crawl_.nodes[node].articles.front()].noisy; }
-  Handle with_characters(std::uint32_t node);
-  Handle load(std::uint32_t node, bool characters);
-  void hold(std::uint32_t node, Handle document);
+  Document& load(std::uint32_t node, std::uint32_t spared);
+  void add_characters(std::uint32_t node, Document& document);
+  void make_room(std::uint32_t spared);
 
   const Crawl& crawl_;
   std::uint64_t budget_bytes_;
   const StoryFrequency* frequency_ = nullptr;
   std::uint64_t held_bytes_ = 0;
-  absl::flat_hash_map<std::uint32_t, Handle> held_;
+  std::vector<std::unique_ptr<Document>> held_;  // by node
   std::deque<std::uint32_t> oldest_;
-  std::vector<char> bytes_;
-  std::vector<std::uint32_t> title_;
-  Tokens tokens_;
   Normalised normalised_;
   absl::Status status_;
 };

@@ -65,12 +65,12 @@ absl::Status describe_boilerplate(Crawl& crawl, const Boilerplate& boilerplate) 
 // Names every option that changes results and is not in the scheme.
 std::string options_id(const Options& o) {
   return absl::StrFormat(
-      "%016x",
-      base::hash_text(absl::StrFormat("brief%d threshold%d window%d original:%s boilerplate%d "
-                                      "second%d anchors%d numbers%d average%d",
-                                      o.brief_shingles, o.threshold, o.window_seconds, o.original_rule,
-                                      o.strip_boilerplate, o.second_pass, o.use_anchors, o.use_numbers, o.average_link),
-                      1));
+      "%016x", base::hash_text(absl::StrFormat("brief%d threshold%d window%d original:%s boilerplate%d "
+                                               "second%d anchors%d numbers%d alignment%d average%d",
+                                               o.brief_shingles, o.threshold, o.window_seconds, o.original_rule,
+                                               o.strip_boilerplate, o.second_pass, o.use_anchors, o.use_numbers,
+                                               o.use_alignment, o.average_link),
+                               1));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "absl/container/flat_hash_set.h"
+#include "newsecho/verify.h"
 #include "pipeline/crawl.h"
 
 namespace newsecho::pipeline {
@@ -14,6 +15,18 @@ struct Signed {
   std::vector<std::uint16_t> lanes;
   std::vector<ShingleHash> anchors;
 };
+
+Published earliest(const Crawl& crawl, const Node& node) {
+  Published first;
+  for (const std::uint32_t article : node.articles) {
+    const Published& p = crawl.info(article).published;
+    if (p.known() &&
+        (!first.known() || std::make_pair(p.seconds, p.precision) < std::make_pair(first.seconds, first.precision))) {
+      first = p;
+    }
+  }
+  return first;
+}
 
 // Groups articles with one body into nodes, in an order that puts like bodies near each other, so
 // that later stages find what they need in the cache; it depends on the bodies only.
@@ -40,6 +53,9 @@ void make_nodes(Crawl& crawl, const std::vector<Signed>& all) {
     }
     entry.node = static_cast<std::uint32_t>(crawl.nodes.size() - 1);
     crawl.nodes.back().articles.push_back(order[i]);
+  }
+  for (Node& node : crawl.nodes) {
+    node.published = earliest(crawl, node);
   }
   std::vector<std::uint32_t> by_rank(crawl.nodes.size());
   for (std::uint32_t i = 0; i < by_rank.size(); ++i) {
@@ -128,6 +144,7 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boiler
   Counts& counts = crawl.result.counts;
   crawl.workers.for_range(n, 512, [&](std::size_t begin, std::size_t end) {
     std::vector<char> bytes;
+    std::vector<std::vector<char>> documents(end - begin);
     std::vector<std::uint32_t> title;
     std::vector<std::uint32_t> kept;
     std::vector<std::uint8_t> kept_flags;
@@ -171,8 +188,14 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boiler
         hasher.sign_into(shingles, absl::MakeSpan(all[i].lanes));
         anchors_into(shingles, kAnchorModulus, all[i].anchors);
       }
+      prepare_record(tokens, title, crawl.shingle, documents[i - begin]);
     }
     const std::lock_guard lock(mutex);
+    for (std::size_t i = begin; i < end && mine.ok(); ++i) {
+      absl::StatusOr<Spool::Slot> slot = crawl.documents.append(documents[i - begin]);
+      mine = slot.status();
+      crawl.entries[i].document = slot.ok() ? *slot : Spool::Slot{};
+    }
     failed.Update(mine);
     counts.stripped_words += stripped_words;
     counts.stripped_segments += stripped_segments;

@@ -98,12 +98,19 @@ absl::StatusOr<Spool::Slot> Spool::append(absl::Span<const char> bytes) {
   return slot;
 }
 
+const char* Spool::in_memory(Slot slot) const {
+  if (slot.offset >= memory_) {
+    return nullptr;
+  }
+  const auto block = static_cast<std::size_t>(std::upper_bound(block_begin_.begin(), block_begin_.end(), slot.offset) -
+                                              block_begin_.begin() - 1);
+  return blocks_[block].data() + (slot.offset - block_begin_[block]);
+}
+
 absl::Status Spool::load(Slot slot, std::vector<char>& out) const {
   out.resize(slot.size);
-  if (slot.offset < memory_) {
-    const auto block =
-        std::upper_bound(block_begin_.begin(), block_begin_.end(), slot.offset) - block_begin_.begin() - 1;
-    copy(out.data(), blocks_[static_cast<std::size_t>(block)].data() + (slot.offset - block_begin_[block]), slot.size);
+  if (const char* from = in_memory(slot); from != nullptr) {
+    copy(out.data(), from, slot.size);
     return absl::OkStatus();
   }
   const std::uint64_t written = size_ - pending_.size();

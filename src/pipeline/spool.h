@@ -37,6 +37,9 @@ class Spool {
   // Replaces a part of a slot, from `at` bytes behind its beginning.
   absl::Status overwrite(Slot slot, std::uint32_t at, absl::Span<const char> bytes);
 
+  // Returns where a slot lies in memory, at a multiple of eight if all sizes are; null when it is in the file.
+  const char* in_memory(Slot slot) const;
+
   std::uint64_t size_bytes() const { return size_; }
   std::uint64_t file_bytes() const { return fd_ < 0 ? 0 : size_ - memory_; }
 

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "base/stream.h"
 #include "newsecho/read.h"
 #include "read/format.h"
-#include "read/stream.h"
 
 namespace newsecho::read {
 

@@ -2,58 +2,44 @@
 
 #include <algorithm>
 
-#include "verify/occurrence.h"
+#include "verify/kernels.h"
 
 namespace newsecho::verify_detail {
 
 namespace {
 
 constexpr std::uint32_t kNone = ~std::uint32_t{0};
+constexpr std::uint32_t kPosition = (std::uint32_t{1} << 24) - 1;
 
-template <class F>
-void each_common(const Document& a, const Document& b, F common) {
-  const std::uint64_t* i = a.occurrences.data();
-  const std::uint64_t* j = b.occurrences.data();
-  const std::uint64_t* const i_end = i + a.occurrences.size();
-  const std::uint64_t* const j_end = j + b.occurrences.size();
-  while (i < i_end && j < j_end) {
-    const std::uint64_t x = shingle_of(*i);
-    const std::uint64_t y = shingle_of(*j);
-    if (x == y) {
-      common(position_of(*i), position_of(*j));
-    }
-    // Without branches: which of the two is smaller cannot be predicted.
-    i += x <= y;
-    j += y <= x;
-  }
-}
-
-// Tokens from a[i] and b[j] on that are equal.
-std::uint32_t equal_run(const Document& a, std::uint32_t i, const Document& b, std::uint32_t j) {
-  std::uint32_t n = 0;
-  while (i + n < a.tokens.size() && j + n < b.tokens.size() && a.tokens[i + n] == b.tokens[j + n]) {
-    ++n;
-  }
-  return n;
-}
+Keyed keyed(const Document& d) { return {d.shingles.data(), d.places.data(), d.shingles.size()}; }
 
 }  // namespace
 
-std::uint32_t common_shingles(const Document& a, const Document& b) {
-  std::uint32_t n = 0;
-  each_common(a, b, [&n](std::uint32_t, std::uint32_t) { ++n; });
-  return n;
+void match(const Document& a, const Document& b, Alignment& out) {
+  const std::size_t room = std::min(a.shingles.size(), b.shingles.size()) + kMatchSlack;
+  if (out.in_a.size() < room) {
+    out.in_a.resize(room);
+    out.in_b.resize(room);
+  }
+  const std::size_t n = match(active_kernel())(keyed(a), keyed(b), out.in_a.data(), out.in_b.data());
+  // Upper halves are equal; what else is known of the hashes must be, too.
+  out.common = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint32_t x = out.in_a[i], y = out.in_b[i];
+    out.in_a[out.common] = x & kPosition;
+    out.in_b[out.common] = y & kPosition;
+    out.common += (x ^ y) <= kPosition ? 1 : 0;
+  }
 }
 
-void align(const Document& a, const Document& b, const ShingleOptions& options, Alignment& out) {
+void find_blocks(const Document& a, const Document& b, const ShingleOptions& options, Alignment& out) {
   thread_local std::vector<std::uint32_t> in_b;
   in_b.assign(a.tokens.size(), kNone);
+  for (std::size_t i = 0; i < out.common; ++i) {
+    in_b[out.in_a[i]] = out.in_b[i];
+  }
   out.blocks.clear();
-  out.common = 0;
-  each_common(a, b, [&](std::uint32_t i, std::uint32_t j) {
-    in_b[i] = j;
-    ++out.common;
-  });
+  const EqualRun equal_run = verify_detail::equal_run(active_kernel());
   const std::uint32_t least = std::min(options.words, options.points);
   for (std::uint32_t i = 0; i < in_b.size();) {
     const std::uint32_t j = in_b[i];
@@ -61,7 +47,8 @@ void align(const Document& a, const Document& b, const ShingleOptions& options, 
       ++i;
       continue;
     }
-    const std::uint32_t run = equal_run(a, i, b, j);
+    const std::size_t most = std::min(a.tokens.size() - i, b.tokens.size() - j);
+    const auto run = static_cast<std::uint32_t>(equal_run(a.tokens.data() + i, b.tokens.data() + j, most));
     if (run >= least || run == a.tokens.size() || run == b.tokens.size()) {
       out.blocks.push_back({i, j, run});
       i += std::max<std::uint32_t>(run, 1);
@@ -69,6 +56,11 @@ void align(const Document& a, const Document& b, const ShingleOptions& options, 
       ++i;
     }
   }
+}
+
+void align(const Document& a, const Document& b, const ShingleOptions& options, Alignment& out) {
+  match(a, b, out);
+  find_blocks(a, b, options, out);
 }
 
 }  // namespace newsecho::verify_detail

@@ -1,52 +1,52 @@
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "newsecho/verify.h"
-#include "verify/occurrence.h"
 #include "verify/slots.h"
 
 namespace newsecho {
 
 namespace {
 
-// Sorts by value: one pass on the top byte, then insertion within parts of a few entries. Shingles
-// are hashes, so the parts are even.
-void sort_hashes(std::vector<std::uint64_t>& values, std::vector<std::uint64_t>& scratch) {
-  constexpr std::size_t kSmall = 64;
-  if (values.size() < kSmall) {
-    std::sort(values.begin(), values.end());
-    return;
+constexpr unsigned kPositionBits = 24;
+constexpr std::size_t kMostPositions = std::size_t{1} << kPositionBits;
+
+struct Head {
+  std::uint32_t tokens = 0, numbers = 0, decimals = 0, shingles = 0, title = 0, unused = 0;
+};
+static_assert(sizeof(Head) % 8 == 0 && sizeof(Number) % 8 == 0 && sizeof(Decimal) % 8 == 0);
+
+std::size_t padded(std::size_t bytes) { return (bytes + 7) / 8 * 8; }
+
+template <class T>
+void put(absl::Span<const T> values, char*& at) {
+  if (!values.empty()) {
+    std::memcpy(at, values.data(), values.size() * sizeof(T));
   }
-  std::array<std::uint32_t, 257> begin{};
-  for (const std::uint64_t v : values) {
-    ++begin[(v >> 56) + 1];
-  }
-  for (std::size_t i = 0; i < 256; ++i) {
-    begin[i + 1] += begin[i];
-  }
-  std::array<std::uint32_t, 257> at = begin;
-  scratch.resize(values.size());
-  for (const std::uint64_t v : values) {
-    scratch[at[v >> 56]++] = v;
-  }
-  for (std::size_t i = 0; i < 256; ++i) {
-    std::sort(scratch.begin() + begin[i], scratch.begin() + begin[i + 1]);
-  }
-  values.swap(scratch);
+  at += padded(values.size() * sizeof(T));
 }
 
-}  // namespace
+template <class T>
+absl::Span<const T> take(std::size_t n, const char*& at) {
+  const absl::Span<const T> values(reinterpret_cast<const T*>(at), n);
+  at += padded(n * sizeof(T));
+  return values;
+}
 
-void prepare(const Tokens& tokens, absl::Span<const std::uint32_t> title, const Published& published,
-             const ShingleOptions& options, Document& out) {
+// What is gathered of one article before it is written.
+struct Parts {
+  std::vector<std::uint32_t> tokens, shingles, places, title;
+  std::vector<std::uint8_t> flags;
+  std::vector<Number> numbers;
+  std::vector<Decimal> decimals;
+  std::vector<std::uint64_t> hashes;
+};
+
+void keep_tokens(const Tokens& tokens, Parts& out) {
   out.tokens.clear();
   out.flags.clear();
   out.numbers.clear();
-  out.occurrences.clear();
-  out.title.assign(title.begin(), title.end());
-  std::sort(out.title.begin(), out.title.end());
-  out.title.erase(std::unique(out.title.begin(), out.title.end()), out.title.end());
-  out.published = published;
   std::size_t number = 0;
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
     const bool kept = (tokens.flags[i] & kStripped) == 0;
@@ -61,29 +61,76 @@ void prepare(const Tokens& tokens, absl::Span<const std::uint32_t> title, const 
       out.flags.push_back(tokens.flags[i]);
     }
   }
-  verify_detail::distinct(out.numbers, out.decimals);
-  out.rare.clear();
-  out.rarity_known = false;
-  out.before.resize(out.tokens.size() + 1);
-  Document::Before before;
-  for (std::size_t i = 0; i < out.tokens.size(); ++i) {
-    before.prose += (out.flags[i] & kProse) != 0 ? 1 : 0;
-    before.quoted += (out.flags[i] & kQuoted) != 0 ? 1 : 0;
-    out.before[i + 1] = before;
+}
+
+// The first place of each shingle. Two shingles of one text with equal upper halves are taken for one.
+void place_shingles(const ShingleOptions& options, Parts& out) {
+  shingle_into(out.tokens, out.flags, options, out.hashes);
+  out.hashes.resize(std::min(out.hashes.size(), kMostPositions));
+  for (std::size_t i = 0; i < out.hashes.size(); ++i) {
+    out.hashes[i] = (out.hashes[i] & ~(std::uint64_t{kMostPositions} - 1)) | i;
   }
-  thread_local std::vector<ShingleHash> shingles;
-  thread_local std::vector<std::uint64_t> scratch;
-  shingle_into(out.tokens, out.flags, options, shingles);
-  const std::size_t n = std::min<std::size_t>(shingles.size(), verify_detail::kMostPositions);
-  out.occurrences.resize(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    out.occurrences[i] = verify_detail::occurrence(shingles[i], static_cast<std::uint32_t>(i));
+  sort_unique(out.hashes);
+  out.shingles.clear();
+  out.places.clear();
+  for (const std::uint64_t h : out.hashes) {
+    const auto upper = static_cast<std::uint32_t>(h >> 32);
+    if (out.shingles.empty() || out.shingles.back() != upper) {
+      out.shingles.push_back(upper);
+      out.places.push_back(static_cast<std::uint32_t>(h));
+    }
   }
-  sort_hashes(out.occurrences, scratch);
-  const auto same = [](std::uint64_t a, std::uint64_t b) {
-    return verify_detail::shingle_of(a) == verify_detail::shingle_of(b);
-  };
-  out.occurrences.erase(std::unique(out.occurrences.begin(), out.occurrences.end(), same), out.occurrences.end());
+}
+
+}  // namespace
+
+void prepare_record(const Tokens& tokens, absl::Span<const std::uint32_t> title, const ShingleOptions& options,
+                    std::vector<char>& record) {
+  thread_local Parts parts;
+  keep_tokens(tokens, parts);
+  verify_detail::distinct(parts.numbers, parts.decimals);
+  place_shingles(options, parts);
+  parts.title.assign(title.begin(), title.end());
+  std::sort(parts.title.begin(), parts.title.end());
+  parts.title.erase(std::unique(parts.title.begin(), parts.title.end()), parts.title.end());
+  const Head head{static_cast<std::uint32_t>(parts.tokens.size()), static_cast<std::uint32_t>(parts.numbers.size()),
+                  static_cast<std::uint32_t>(parts.decimals.size()), static_cast<std::uint32_t>(parts.shingles.size()),
+                  static_cast<std::uint32_t>(parts.title.size())};
+  record.resize(sizeof head + parts.numbers.size() * sizeof(Number) + parts.decimals.size() * sizeof(Decimal) +
+                2 * padded(parts.shingles.size() * 4) + padded(parts.tokens.size() * 4) +
+                padded(parts.title.size() * 4) + padded(parts.tokens.size()));
+  char* at = record.data();
+  put<Head>({&head, 1}, at);
+  put<Number>(parts.numbers, at);
+  put<Decimal>(parts.decimals, at);
+  put<std::uint32_t>(parts.shingles, at);
+  put<std::uint32_t>(parts.places, at);
+  put<std::uint32_t>(parts.tokens, at);
+  put<std::uint32_t>(parts.title, at);
+  put<std::uint8_t>(parts.flags, at);
+}
+
+Document view_record(absl::Span<const char> record) {
+  const char* at = record.data();
+  const Head head = take<Head>(1, at).front();
+  Document out;
+  out.numbers = take<Number>(head.numbers, at);
+  out.decimals = take<Decimal>(head.decimals, at);
+  out.shingles = take<std::uint32_t>(head.shingles, at);
+  out.places = take<std::uint32_t>(head.shingles, at);
+  out.tokens = take<std::uint32_t>(head.tokens, at);
+  out.title = take<std::uint32_t>(head.title, at);
+  out.flags = take<std::uint8_t>(head.tokens, at);
+  return out;
+}
+
+void prepare(const Tokens& tokens, absl::Span<const std::uint32_t> title, const Published& published,
+             const ShingleOptions& options, Document& out) {
+  const auto record = std::make_shared<std::vector<char>>();
+  prepare_record(tokens, title, options, *record);
+  out = view_record(*record);
+  out.published = published;
+  out.record = record;
 }
 
 }  // namespace newsecho

@@ -4,7 +4,6 @@
 
 #include "base/hash.h"
 #include "newsecho/verify.h"
-#include "verify/occurrence.h"
 
 namespace newsecho {
 
@@ -23,8 +22,8 @@ StoryFrequency::StoryFrequency(std::uint64_t expected_shingles)
       counters_(mask_ + 1, 0) {}
 
 void StoryFrequency::add(const Document& story) {
-  for (const std::uint64_t occurrence : story.occurrences) {
-    const std::uint64_t h = base::mix(verify_detail::shingle_of(occurrence));
+  for (std::size_t i = 0; i < story.shingles.size(); ++i) {
+    const std::uint64_t h = base::mix(story.shingle(i));
     for (const std::uint64_t at : {h & mask_, (h >> 32 ^ h << 7) & mask_}) {
       std::atomic_ref<std::uint8_t> counter(counters_[at]);
       if (counter.load(std::memory_order_relaxed) < 200) {
@@ -40,8 +39,8 @@ void StoryFrequency::merge(const StoryFrequency& other) {
   }
 }
 
-std::uint32_t StoryFrequency::of(std::uint64_t occurrence) const {
-  const std::uint64_t h = base::mix(verify_detail::shingle_of(occurrence));
+std::uint32_t StoryFrequency::of(std::uint64_t shingle) const {
+  const std::uint64_t h = base::mix(shingle);
   return std::min({counters_[h & mask_], counters_[(h >> 32 ^ h << 7) & mask_], kSaturated});
 }
 

@@ -119,17 +119,6 @@ Found relate(const Evidence& e, const VerifyOptions& options) {
 
 }  // namespace
 
-bool is_hopeless_form(Evidence& e) {
-  constexpr std::uint32_t kHopeless = 80;  // permille; headlines may add a fifth
-  const std::uint32_t containment = std::max(e.a_in_b, e.b_in_a);
-  if (!is_form(e) || spread_out(containment * containment / 1000, e) > kHopeless) {
-    return false;
-  }
-  e.relation = Relation::kTemplate;
-  e.rule = static_cast<std::uint8_t>(Rule::kForm);
-  return true;
-}
-
 void decide(Evidence& e, const VerifyOptions& options, bool provisional) {
   const std::uint32_t words = e.common == 0 ? 0 : agreement_of(e, options, provisional);
   const std::uint32_t noise = agreement_of_noise(e);

@@ -25,8 +25,4 @@ enum class Rule : std::uint8_t {
 // be pure then rather than complete.
 void decide(Evidence& e, const VerifyOptions& options, bool provisional);
 
-// Whether the facts differ in so many places that no score is to be expected, whatever else is measured:
-// what sets of shingles and slots say alone. Sets relation and rule then.
-bool is_hopeless_form(Evidence& e);
-
 }  // namespace newsecho::verify_detail

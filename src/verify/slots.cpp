@@ -17,9 +17,8 @@ struct Gap {
 auto numbers_in(const Document& d, Gap gap) {
   const auto before = [](const Number& n, std::uint32_t token) { return n.token < token; };
   const auto begin = std::lower_bound(d.numbers.begin(), d.numbers.end(), gap.begin, before);
-  return absl::MakeConstSpan(d.numbers).subspan(
-      static_cast<std::size_t>(begin - d.numbers.begin()),
-      static_cast<std::size_t>(std::lower_bound(begin, d.numbers.end(), gap.end, before) - begin));
+  return d.numbers.subspan(static_cast<std::size_t>(begin - d.numbers.begin()),
+                           static_cast<std::size_t>(std::lower_bound(begin, d.numbers.end(), gap.end, before) - begin));
 }
 
 bool is_name(std::uint8_t flags) { return (flags & (kCapital | kSentenceStart | kDigit)) == kCapital; }
@@ -160,8 +159,7 @@ Slots compare_slots(const Document& a, const Document& b, const Alignment& align
 }
 
 Shared shared_numbers(const Document& a, const Document& b) {
-  const std::vector<Decimal>& x = a.decimals;
-  const std::vector<Decimal>& y = b.decimals;
+  const absl::Span<const Decimal> x = a.decimals, y = b.decimals;
   Shared shared;
   shared.of = static_cast<std::uint32_t>(std::min(x.size(), y.size()));
   for (auto i = x.begin(), j = y.begin(); i != x.end() && j != y.end();) {

@@ -3,7 +3,7 @@
 
 #include "newsecho/verify.h"
 #include "verify/align.h"
-#include "verify/occurrence.h"
+#include "verify/kernels.h"
 #include "verify/rules.h"
 #include "verify/slots.h"
 
@@ -14,8 +14,11 @@ namespace {
 using verify_detail::Alignment;
 using verify_detail::Block;
 
-constexpr std::uint32_t kLead = 40;        // tokens of prose that open a report
-constexpr std::uint32_t kRareStories = 3;  // a shingle in at most so many stories is rare
+constexpr std::uint32_t kLead = 40;           // tokens of prose that open a report
+constexpr std::uint32_t kRareStories = 3;     // a shingle in at most so many stories is rare
+constexpr std::uint32_t kLeastInCommon = 80;  // permille of the smaller; less is not even a link
+constexpr std::uint32_t kTellingNumbers = 4;  // fewer may differ by an edit
+constexpr std::uint32_t kRareInCommon = 100;  // permille of the smaller; less leaves no score and no excerpt
 
 std::uint16_t permille(std::uint64_t part, std::uint64_t whole) {
   if (whole == 0) return 0;
@@ -66,30 +69,43 @@ void add_to_parts(Stretched s, std::uint64_t tokens, std::array<std::uint32_t, 6
   }
 }
 
+// How many of the tokens [begin, end) bear a flag.
+std::uint32_t count(absl::Span<const std::uint8_t> flags, std::uint32_t begin, std::uint32_t end, TokenFlag flag) {
+  std::uint32_t n = 0;
+  for (std::uint32_t i = begin; i < end; ++i) {
+    n += (flags[i] & flag) != 0 ? 1 : 0;
+  }
+  return n;
+}
+
 Side measure(const Document& d, const std::vector<Block>& blocks, std::uint32_t Block::*start) {
   std::uint64_t all = 0;
   std::uint64_t prose_covered = 0;
   std::uint64_t lead_covered = 0;
   std::uint64_t quoted = 0;
   std::array<std::uint32_t, 64> parts{};
-  const std::size_t n = d.tokens.size();
+  const auto n = static_cast<std::uint32_t>(d.tokens.size());
   const std::vector<Stretched>& stretches = places(blocks, start);
+  std::uint32_t prose = 0;  // in front of `at`
+  std::uint32_t at = 0;
   for (const Stretched& s : stretches) {
-    const Document::Before& from = d.before[s.begin];
-    const Document::Before& to = d.before[s.end];
+    prose += count(d.flags, at, s.begin, kProse);
+    const std::uint32_t inside = count(d.flags, s.begin, s.end, kProse);
     all += s.end - s.begin;
-    prose_covered += to.prose - from.prose;
-    lead_covered += std::min(to.prose, kLead) - std::min(from.prose, kLead);
-    quoted += to.quoted - from.quoted;
+    prose_covered += inside;
+    lead_covered += std::min(prose + inside, kLead) - std::min(prose, kLead);
+    quoted += count(d.flags, s.begin, s.end, kQuoted);
     add_to_parts(s, n, parts);
+    prose += inside;
+    at = s.end;
   }
+  prose += count(d.flags, at, n, kProse);
   Side side;
   for (std::size_t i = 0; i < 64; ++i) {
     const std::uint64_t begin = (i * n + 63) / 64;
     const std::uint64_t end = ((i + 1) * n + 63) / 64;
     side.mask |= std::uint64_t{2 * parts[i] > end - begin} << i;
   }
-  const std::uint64_t prose = d.before.back().prose;
   side.coverage = permille(all, n);
   side.prose = prose == 0 ? side.coverage : permille(prose_covered, prose);
   side.lead = prose < kLead ? side.prose : permille(lead_covered, kLead);
@@ -107,7 +123,7 @@ void measure_blocks(const std::vector<Block>& blocks, Evidence& e) {
   e.mean_block = blocks.empty() ? 0 : static_cast<std::uint32_t>(total / blocks.size());
 }
 
-std::uint16_t title_resemblance(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+std::uint16_t title_resemblance(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b) {
   std::uint64_t both = 0;
   for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
     both += *i == *j ? 1 : 0;
@@ -121,17 +137,14 @@ std::uint16_t title_resemblance(const std::vector<std::uint32_t>& a, const std::
 
 // Containment of the smaller over shingles that few stories hold.
 std::uint16_t rare_containment(const Document& a, const Document& b) {
-  std::uint64_t both = 0;
-  const std::size_t m = a.occurrences.size();
-  const std::size_t n = b.occurrences.size();
-  for (std::size_t i = 0, j = 0; i < m && j < n;) {
-    const std::uint64_t x = verify_detail::shingle_of(a.occurrences[i]);
-    const std::uint64_t y = verify_detail::shingle_of(b.occurrences[j]);
-    both += x == y ? a.rare[i] : 0;
-    i += x <= y ? 1 : 0;
-    j += y <= x ? 1 : 0;
-  }
-  return permille(both, std::max(1u, std::min(a.rare_shingles, b.rare_shingles)));
+  thread_local std::vector<std::uint32_t> in_a, in_b;
+  const std::size_t fewer = std::min(a.rare.size(), b.rare.size());
+  in_a.resize(std::max(in_a.size(), fewer + verify_detail::kMatchSlack));
+  in_b.resize(in_a.size());
+  const std::size_t both =
+      verify_detail::match(active_kernel())({a.rare.data(), a.rare.data(), a.rare.size()},
+                                            {b.rare.data(), b.rare.data(), b.rare.size()}, in_a.data(), in_b.data());
+  return permille(both, std::max<std::size_t>(1, fewer));
 }
 
 // Containment of the smaller over runs of letters.
@@ -152,11 +165,11 @@ std::uint16_t character_containment(const Document& a, const Document& b) {
 }  // namespace
 
 void mark_rare(const StoryFrequency& frequency, Document& d) {
-  d.rare.resize(d.occurrences.size());
-  d.rare_shingles = 0;
-  for (std::size_t i = 0; i < d.rare.size(); ++i) {
-    d.rare[i] = frequency.of(d.occurrences[i]) <= kRareStories ? 1 : 0;
-    d.rare_shingles += d.rare[i];
+  d.rare.clear();
+  for (std::size_t i = 0; i < d.shingles.size(); ++i) {
+    if (frequency.of(d.shingle(i)) <= kRareStories) {
+      d.rare.push_back(d.shingles[i]);
+    }
   }
   d.rarity_known = true;
 }
@@ -164,8 +177,8 @@ void mark_rare(const StoryFrequency& frequency, Document& d) {
 Evidence verify(const Document& a, const Document& b, const VerifyOptions& options) {
   const bool provisional = !a.rarity_known || !b.rarity_known;
   Evidence e;
-  e.size_a = static_cast<std::uint32_t>(a.occurrences.size());
-  e.size_b = static_cast<std::uint32_t>(b.occurrences.size());
+  e.size_a = static_cast<std::uint32_t>(a.shingles.size());
+  e.size_b = static_cast<std::uint32_t>(b.shingles.size());
   if (a.published.known() && b.published.known()) {
     const std::int64_t apart = a.published.seconds - b.published.seconds;
     e.seconds_apart = apart < 0 ? -apart : apart;
@@ -184,6 +197,9 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
   e.a_in_b = permille(e.common, e.size_a);
   e.b_in_a = permille(e.common, e.size_b);
   e.rare = std::max(e.a_in_b, e.b_in_a);
+  if (!options.use_alignment) {
+    alignment.blocks.clear();
+  }
   const verify_detail::Slots slots = verify_detail::compare_slots(a, b, alignment);
   if (slots.numbers_equal + slots.numbers_unequal > 0) {
     e.numbers = permille(slots.numbers_equal, slots.numbers_equal + slots.numbers_unequal);
@@ -194,9 +210,6 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
   e.number_conflicts = slots.numbers_unequal;
   e.name_conflicts = slots.names_unequal;
   e.replaced = slots.replaced;
-  if (!options.forms_in_full && options.use_numbers && e.characters == 0 && verify_detail::is_hopeless_form(e)) {
-    return e;
-  }
   const Side in_a = measure(a, alignment.blocks, &Block::a);
   const Side in_b = measure(b, alignment.blocks, &Block::b);
   e.coverage_a = in_a.coverage;
@@ -211,6 +224,11 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
   e.mask_a = in_a.mask;
   e.mask_b = in_b.mask;
   measure_blocks(alignment.blocks, e);
+  if (!options.use_alignment) {
+    e.coverage_a = e.prose_a = e.lead_a = e.a_in_b;
+    e.coverage_b = e.prose_b = e.lead_b = e.b_in_a;
+    e.longest_block = e.common;
+  }
   e.headline = title_resemblance(a.title, b.title);
   const verify_detail::Shared shared = verify_detail::shared_numbers(a, b);
   e.numbers_shared = shared.of == 0 ? 1000 : permille(shared.shared, shared.of);
@@ -220,5 +238,35 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
   verify_detail::decide(e, options, provisional);
   return e;
 }
+
+void verify_again(const Document& a, const Document& b, const VerifyOptions& options, Evidence& e) {
+  if (e.common > 0) {
+    e.rare = rare_containment(a, b);
+  }
+  verify_detail::decide(e, options, /*provisional=*/false);
+}
+
+Glance glance(const Document& a, const Document& b, const VerifyOptions& options) {
+  if (a.noisy || b.noisy) {
+    return {};
+  }
+  thread_local Alignment alignment;
+  verify_detail::match(a, b, alignment);
+  const std::uint32_t common = alignment.common;
+  const std::size_t fewer = std::min(a.shingles.size(), b.shingles.size());
+  Glance out;
+  out.resemblance = permille(common, a.shingles.size() + b.shingles.size() - common);
+  if (permille(common, fewer) < kLeastInCommon) {
+    out.look = Look::kNothing;
+  } else if (options.use_numbers && fewer >= options.brief_shingles) {
+    const verify_detail::Shared numbers = verify_detail::shared_numbers(a, b);
+    if (numbers.of >= kTellingNumbers && 2 * numbers.shared < numbers.of) {
+      out.look = Look::kSetAside;
+    }
+  }
+  return out;
+}
+
+bool share_rare(const Document& a, const Document& b) { return rare_containment(a, b) >= kRareInCommon; }
 
 }  // namespace newsecho

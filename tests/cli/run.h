@@ -22,7 +22,7 @@ namespace newsecho::test {
 struct RunOptions {
   std::string folder = {};            // to run in
   std::string in = {};                // standard input; /dev/null if empty
-  int signal = 0;                     // sent after that many milliseconds
+  int signal = 0;                     // sent after that many milliseconds, once the tool handles it
   int signal_after_ms = 0;            //
   std::function<bool()> before = {};  // called in the new process; false ends it with kNotPrepared
   static constexpr int kNotPrepared = 99;
@@ -32,6 +32,15 @@ struct Ran {
   int code = -1;  // 128 + n when signal n ended it
   std::string out, err;
 };
+
+// Returns whether the process has a handler for that signal, or has ended and will never have one.
+inline bool is_watching(pid_t process, int signal) {
+  for (const std::string& line : lines_of(slurp("/proc/" + std::to_string(process) + "/status"))) {
+    if (line.rfind("State:\tZ", 0) == 0) return true;
+    if (line.rfind("SigCgt:", 0) == 0) return (std::stoull(line.substr(7), nullptr, 16) >> (signal - 1) & 1) != 0;
+  }
+  return true;
+}
 
 inline Ran run(const std::vector<std::string>& words, const RunOptions& options) {
   Folder streams;
@@ -55,6 +64,10 @@ inline Ran run(const std::vector<std::string>& words, const RunOptions& options)
   }
   if (options.signal != 0) {
     std::this_thread::sleep_for(std::chrono::milliseconds(options.signal_after_ms));
+    // On a busy machine the tool may not have begun by then, and would end as any program does.
+    while (options.signal != SIGKILL && !is_watching(child, options.signal)) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
     ::kill(child, options.signal);
   }
   int status = 0;

@@ -1,6 +1,9 @@
 // Each option of the pipeline does what it says, and what a result claims it can show.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <set>
+
 #include "pipeline/stories.h"
 
 namespace newsecho {
@@ -67,6 +70,27 @@ TEST(Options, KeepPairsKeepsWhatWasVerified) {
   const Outcome o = test::detect(three(), options);
   EXPECT_EQ(o.result.pairs.size(), 3u);
   for (const Link& p : o.result.pairs) EXPECT_NE(p.evidence.channels, 0) << "which channel proposed it";
+}
+
+// All that decided is there: equal articles, which are compared as one, but not equal pages without a report.
+TEST(Options, KeepPairsKeepsEqualArticlesToo) {
+  std::vector<Article> articles = three();
+  articles.push_back(article("again", "four.example", report(0), kMonday + 5 * kHour));
+  for (int i = 0; i < 5; ++i) {
+    articles.push_back(article("wall-" + std::to_string(i), "w.example", "Please accept cookies to read on.",
+                               kMonday + i * 240 * kHour));
+  }
+  Options options;
+  options.keep_pairs = true;
+  const Outcome o = test::detect(articles, options);
+  EXPECT_EQ(o.relation("wall-3"), "junk");
+  EXPECT_EQ(o.result.pairs.size(), 4u);
+  const auto exact = std::find_if(o.result.pairs.begin(), o.result.pairs.end(),
+                                  [](const Link& p) { return p.evidence.channels == kExactBody; });
+  ASSERT_NE(exact, o.result.pairs.end());
+  EXPECT_EQ(std::set({exact->a, exact->b}), std::set({o.at.at("again"), o.at.at("full")}));
+  EXPECT_EQ(exact->evidence.relation, Relation::kExact);
+  EXPECT_EQ(exact->evidence.seconds_apart, 5 * kHour);
 }
 
 TEST(Options, WithoutBoilerplateNothingIsStripped) {

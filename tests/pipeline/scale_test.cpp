@@ -1,6 +1,7 @@
 // Crawls that make careless pipelines quadratic, or merge everything. Work is asserted by what was counted, not by
 // the clock: a candidate is a comparison, and n articles may cost some fixed number of them each.
 #include "pipeline/crawls.h"
+#include "support.h"
 
 namespace newsecho {
 namespace {
@@ -45,6 +46,22 @@ TEST(Scale, TwentyThousandCopiesAreOneStory) { expect_one_story(20'000, 1); }
 
 // Too different for one to stand for another: each is compared with representatives only.
 TEST(Scale, AThousandCopiesEditedAllOverAreOneStory) { expect_one_story(1'000, 10); }
+
+// Rarity counts stories. Counted in articles nothing of a report printed two hundred times would be rare, and trimmed
+// copies would be lost.
+TEST(Scale, AReportPrintedOftenKeepsItsRareShingles) {
+  const std::string report = prose(1, 400);
+  const std::vector<std::string> lines = test::lines_of(report);
+  std::vector<Article> articles;
+  for (std::size_t i = 0; i < 200; ++i) {
+    std::string copy;
+    for (std::size_t l = 0; l < lines.size(); ++l) copy += (l + i) % 6 == 0 ? "" : lines[l] + "\n";
+    articles.push_back(article("part-" + number(i), site(i), edited(copy, i, 4)));
+  }
+  articles.push_back(article("whole", "whole.example", report));
+  test::add_background(articles, 40);
+  EXPECT_EQ(test::detect(articles).story("whole").members.size(), 201u);
+}
 
 TEST(Scale, ExactCopiesAreOneNode) {
   constexpr std::size_t kCopies = 20'000;

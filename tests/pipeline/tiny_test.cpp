@@ -39,6 +39,7 @@ TEST(Tiny, OptionsHaveAnId) {
   EXPECT_NE(usual, id([](Options& o) { o.window_seconds = 86400; }));
   EXPECT_NE(usual, id([](Options& o) { o.original_rule = "longest"; }));
   EXPECT_NE(usual, id([](Options& o) { o.strip_boilerplate = false; }));
+  EXPECT_NE(usual, id([](Options& o) { o.use_alignment = false; }));
   EXPECT_NE(usual, id([](Options& o) { o.shingle_words = 4; }));
   EXPECT_EQ(usual, id([](Options& o) { o.threads = 3; }));
 }
@@ -162,6 +163,22 @@ TEST(Junk, CookieWallsAreNoStory) {
     EXPECT_EQ(o.story(id).members.size(), 1u);
   }
   EXPECT_EQ(o.result.counts.junk, 9u);
+}
+
+// One error page for many addresses of many sites, each crawled under the address's own headline or none.
+TEST(Junk, ErrorPagesAreNoStory) {
+  std::vector<Article> articles;
+  for (std::size_t i = 0; i < 60; ++i) {
+    Article a = article("error-" + std::to_string(i), "s" + std::to_string(i % 12) + ".example",
+                        "404 Not Found\nThe page you are looking for does not exist or has been moved.",
+                        kMonday + static_cast<std::int64_t>(i) * 24 * kHour);
+    if (i % 3 == 0) a.title = "";
+    articles.push_back(a);
+  }
+  test::add_background(articles, 40);
+  const Outcome o = test::detect(articles);
+  for (std::size_t i = 0; i < 60; ++i) EXPECT_EQ(o.relation("error-" + std::to_string(i)), "junk") << i;
+  EXPECT_EQ(o.result.stories.front().members.size(), 1u);
 }
 
 TEST(Junk, ABriefUnderOneHeadlineIsNone) {

@@ -8,7 +8,6 @@
 
 #include "newsecho/verify.h"
 #include "verify/documents.h"
-#include "verify/occurrence.h"
 
 namespace newsecho {
 namespace {
@@ -25,11 +24,11 @@ TEST(Document, KeepsTheFirstOccurrenceOfEachShingle) {
     if (text.size() < 3) continue;
     std::vector<std::uint32_t> expected, found;
     for (const auto& [unused, i] : first) expected.push_back(i);
-    for (const std::uint64_t o : d.occurrences) found.push_back(verify_detail::position_of(o));
+    for (const std::uint32_t p : d.places) found.push_back(p & 0xffffff);
     std::sort(expected.begin(), expected.end());
     std::sort(found.begin(), found.end());
     EXPECT_EQ(found, expected) << seed;
-    EXPECT_TRUE(std::is_sorted(d.occurrences.begin(), d.occurrences.end()));
+    EXPECT_TRUE(std::is_sorted(d.shingles.begin(), d.shingles.end()));
   }
 }
 
@@ -41,7 +40,7 @@ TEST(Document, LeavesOutStrippedTokensAndTheirNumbers) {
   EXPECT_THAT(d.tokens, ElementsAre(10, 12, 14, 15));
   EXPECT_THAT(d.flags, ElementsAre(kCapital, 0, kDigit, 0));
   EXPECT_THAT(d.numbers, ElementsAre(Number{2, 0, 8}));
-  EXPECT_EQ(d.occurrences.size(), 2u);
+  EXPECT_EQ(d.shingles.size(), 2u);
 }
 
 TEST(Document, IsFilledAnew) {
@@ -51,15 +50,15 @@ TEST(Document, IsFilledAnew) {
   prepare(words({}), {}, {}, {}, d);
   EXPECT_THAT(d.tokens, IsEmpty());
   EXPECT_THAT(d.flags, IsEmpty());
-  EXPECT_THAT(d.occurrences, IsEmpty());
+  EXPECT_THAT(d.shingles, IsEmpty());
   EXPECT_THAT(d.title, IsEmpty());
   EXPECT_FALSE(d.published.known());
 }
 
 TEST(Document, ShorterThanAShingleHasOne) {
-  EXPECT_EQ(document(words({1})).occurrences.size(), 1u);
-  EXPECT_EQ(document(words({1, 2})).occurrences.size(), 1u);
-  EXPECT_EQ(document(words({1, 2, 3, 4})).occurrences.size(), 2u);
+  EXPECT_EQ(document(words({1})).shingles.size(), 1u);
+  EXPECT_EQ(document(words({1, 2})).shingles.size(), 1u);
+  EXPECT_EQ(document(words({1, 2, 3, 4})).shingles.size(), 2u);
 }
 
 }  // namespace

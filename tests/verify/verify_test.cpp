@@ -53,6 +53,25 @@ TEST(Verify, IsTheSameFromBothSides) {
   }
 }
 
+// For the ablation: what is counted by sets stays, what is told by place is not there or is what the sets say.
+TEST(Verify, WithoutAlignmentSetsAreAllThereIs) {
+  const Document a = document(words(joined({run(1000, 40), run(1, 60)})));
+  const Document b = document(words(joined({run(1, 30), run(3000, 2), run(31, 30), run(2000, 20)})));
+  VerifyOptions sets_only;
+  sets_only.use_alignment = false;
+  const Evidence with = verify(a, b, {}), without = verify(a, b, sets_only);
+  EXPECT_EQ(without.common, with.common);
+  EXPECT_EQ(without.resemblance, with.resemblance);
+  EXPECT_EQ(without.a_in_b, with.a_in_b);
+  EXPECT_NE(with.mask_a, 0u);
+  EXPECT_EQ(without.mask_a, 0u);
+  EXPECT_EQ(with.mean_block, 30u);
+  EXPECT_EQ(without.mean_block, 0u);
+  EXPECT_NE(with.coverage_b, with.b_in_a);
+  EXPECT_EQ(without.coverage_b, without.b_in_a);
+  EXPECT_EQ(without.lead_a, without.a_in_b);
+}
+
 TEST(Verify, CoverageIsTheShareOfWordsInStretches) {
   // 60 of 100 words, 60 of 80; in a from its 40th word on.
   const Evidence e = compare(joined({run(1000, 40), run(1, 60)}), joined({run(1, 60), run(2000, 20)}));

@@ -1,15 +1,14 @@
-#include "read/stream.h"
+#include "base/stream.h"
 
 #include <gmock/gmock.h>
 
 #include <random>
 
-#include "everything.h"
+#include "read/everything.h"
 
 namespace newsecho {
 namespace {
 
-using read::Stream;
 using test::Folder;
 using test::packed;
 using testing::HasSubstr;

@@ -1,4 +1,4 @@
-#include "read/stream.h"
+#include "base/stream.h"
 
 #include <fcntl.h>
 #include <lzma.h>
@@ -14,7 +14,7 @@
 
 #include "absl/strings/str_cat.h"
 
-namespace newsecho::read {
+namespace newsecho {
 
 namespace {
 
@@ -289,4 +289,4 @@ absl::StatusOr<std::unique_ptr<Stream>> Stream::open(const std::string& path) {
   return plain;
 }
 
-}  // namespace newsecho::read
+}  // namespace newsecho

@@ -7,7 +7,7 @@
 
 #include "absl/status/statusor.h"
 
-namespace newsecho::read {
+namespace newsecho {
 
 class Stream {
  public:
@@ -25,4 +25,4 @@ class Stream {
   virtual bool compressed() const = 0;
 };
 
-}  // namespace newsecho::read
+}  // namespace newsecho

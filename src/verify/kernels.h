@@ -1,0 +1,33 @@
+// Inner loops of verification: plain pointers in and out, one function a kernel, same bits from all.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "base/cpu.h"
+
+namespace newsecho::verify_detail {
+
+// A set of shingles: keys ascending, each once, and what belongs to each key.
+struct Keyed {
+  const std::uint32_t* keys;
+  const std::uint32_t* values;
+  std::size_t size;
+};
+
+// Room behind the result that a kernel may write to.
+inline constexpr std::size_t kMatchSlack = 16;
+
+// Finds the keys in both sets; writes their values, in the order of the keys, to of_a and of_b, which have room
+// for the smaller set and kMatchSlack more. Returns how many there are.
+using Match = std::size_t (*)(const Keyed& a, const Keyed& b, std::uint32_t* of_a, std::uint32_t* of_b);
+
+// Returns how many of the first n entries are equal, up to the first that are not.
+using EqualRun = std::size_t (*)(const std::uint32_t* a, const std::uint32_t* b, std::size_t n);
+
+// Returns the function of a kernel; scalar where that kernel has none of its own.
+// REQUIRES: the CPU can run it.
+Match match(Kernel kernel);
+EqualRun equal_run(Kernel kernel);
+
+}  // namespace newsecho::verify_detail

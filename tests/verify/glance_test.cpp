@@ -1,0 +1,101 @@
+// What can be said of a pair before it is aligned, and after story frequencies are known.
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "newsecho/verify.h"
+#include "verify/documents.h"
+
+namespace newsecho {
+namespace {
+
+// A form of the kind that fills a crawl: one wording, other figures.
+Document form(int profit, int revenue, int price, int analysts) {
+  return document_of("The company reported quarterly earnings of $" + std::to_string(profit) +
+                     " per share, ahead of what analysts had expected. Revenue for the quarter was $" +
+                     std::to_string(revenue) + " million. Shares of the company closed at $" + std::to_string(price) +
+                     " on Tuesday. The consensus rating of " + std::to_string(analysts) +
+                     " analysts remains a moderate buy according to published data.");
+}
+
+TEST(Glance, SetsAFormWithOtherNumbersAside) {
+  EXPECT_EQ(glance(form(11, 230, 57, 9), form(13, 417, 88, 6), {}).look, Look::kSetAside);
+  EXPECT_GE(glance(form(11, 230, 57, 9), form(13, 417, 88, 6), {}).resemblance, 200);
+  EXPECT_EQ(glance(form(11, 230, 57, 9), form(11, 230, 57, 9), {}).look, Look::kCompare);
+  // One corrected figure is no other form.
+  EXPECT_EQ(glance(form(11, 230, 57, 9), form(11, 231, 57, 9), {}).look, Look::kCompare);
+}
+
+TEST(Glance, ComparesAllWhenNumbersDoNotCount) {
+  VerifyOptions options;
+  options.use_numbers = false;
+  EXPECT_EQ(glance(form(11, 230, 57, 9), form(13, 417, 88, 6), options).look, Look::kCompare);
+}
+
+TEST(Glance, LeavesPairsWithNothingInCommon) {
+  EXPECT_EQ(glance(document(words(run(1, 200))), document(words(run(500, 200))), {}).look, Look::kNothing);
+  EXPECT_EQ(glance(document(words(run(1, 200))), document(words(run(100, 200))), {}).look, Look::kCompare);
+}
+
+// What a noisy text holds is told by its characters only.
+TEST(Glance, ComparesWhatIsNoisy) {
+  Document noisy = document(words(run(1, 200)));
+  noisy.noisy = true;
+  EXPECT_EQ(glance(noisy, document(words(run(500, 200))), {}).look, Look::kCompare);
+}
+
+// What is set aside is never one report for the strict first pass.
+TEST(Glance, NothingSetAsideIsOneReportProvisionally) {
+  std::vector<Document> forms;
+  for (int i = 0; i < 30; ++i) forms.push_back(form(10 + i % 3, 200 + i % 5, 50 + i % 7, 5 + i % 2));
+  std::size_t set_aside = 0;
+  for (const Document& a : forms) {
+    for (const Document& b : forms) {
+      if (glance(a, b, {}).look == Look::kSetAside) {
+        ++set_aside;
+        EXPECT_FALSE(same_report(verify(a, b, {}).relation));
+      }
+    }
+  }
+  EXPECT_GT(set_aside, 100u);
+}
+
+// Scoring again gives what comparing anew gives.
+TEST(VerifyAgain, IsVerifyOnceRarityIsKnown) {
+  std::vector<Document> all;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) all.push_back(document(words(patchwork(seed, seed / 4), kProse)));
+  StoryFrequency frequency(10'000);
+  for (std::size_t i = 0; i < all.size(); i += 2) frequency.add(all[i]);
+  std::vector<std::vector<Evidence>> first(all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (std::size_t j = 0; j < all.size(); ++j) first[i].push_back(verify(all[i], all[j], {}));
+  }
+  for (Document& d : all) mark_rare(frequency, d);
+  std::size_t changed = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (std::size_t j = 0; j < all.size(); ++j) {
+      Evidence e = first[i][j];
+      verify_again(all[i], all[j], {}, e);
+      EXPECT_EQ(e, verify(all[i], all[j], {})) << i << ", " << j;
+      changed += e == first[i][j] ? 0 : 1;
+    }
+  }
+  EXPECT_GT(changed, 20u);
+}
+
+TEST(ShareRare, CountsWhatFewStoriesHold) {
+  StoryFrequency frequency(10'000);
+  for (std::uint32_t story = 0; story < 8; ++story) {
+    frequency.add(document(words(joined({run(1, 40), run(1000 * (story + 1), 40)}))));
+  }
+  Document a = document(words(joined({run(1, 40), run(1000, 40)}))),
+           b = document(words(joined({run(1, 40), run(2000, 40)})));
+  Document c = document(words(joined({run(1, 40), run(1000, 30)})));
+  for (Document* d : {&a, &b, &c}) mark_rare(frequency, *d);
+  EXPECT_FALSE(share_rare(a, b));  // the form's wording only
+  EXPECT_TRUE(share_rare(a, c));
+}
+
+}  // namespace
+}  // namespace newsecho
