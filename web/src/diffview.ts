@@ -6,6 +6,7 @@ import { count, percent, plural } from "./format.ts";
 import { unitsOf, type Word } from "./words.ts";
 
 const kFold = 4; // more equal rows than that are folded to their first and last
+const kStripped = 4; // lines of boilerplate shown at once
 
 function words(side: Side, className: string): HTMLElement {
   const cell = h("bdi", { class: "passage" });
@@ -39,8 +40,17 @@ function words(side: Side, className: string): HTMLElement {
   return cell;
 }
 
+// A menu can be longer than the report it stands above.
 function strippedCell(list: string[]): HTMLElement {
-  return h("div", { class: "stripped" }, ...list.map(text => crawled(text)));
+  const lines = list.flatMap(text => text.split("\n")).filter(line => line.trim());
+  const cell = h("div", { class: "stripped" }, ...lines.slice(0, kStripped).map(line => crawled(line)));
+  const rest = lines.slice(kStripped);
+  if (rest.length > 0) {
+    const button = h("button", { type: "button" }, `${plural(rest.length, "more line")} of boilerplate`);
+    button.addEventListener("click", () => button.replaceWith(...rest.map(line => crawled(line))));
+    cell.append(button);
+  }
+  return cell;
 }
 
 function rowOf(row: Row, label_a: string, label_b: string): HTMLElement {

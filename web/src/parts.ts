@@ -4,8 +4,11 @@ import { crawled, download, h, type Child } from "./dom.ts";
 import { csv, type Cell } from "./csv.ts";
 import { storyHash } from "./route.ts";
 
+// A long value may be broken at its dash, not within a date.
 export function tile(name: string, value: string, note?: Child): HTMLElement {
-  return h("div", { class: "tile" }, h("dt", null, name), h("dd", null, value, note ? h("small", null, note) : null));
+  const [from, to] = value.split(" \u2013 ", 2);
+  return h("div", { class: "tile" }, h("dt", null, name),
+    h("dd", null, h("span", null, from), to ? " \u2013 " : null, to ? h("span", null, to) : null, note ? h("small", null, note) : null));
 }
 
 export const relationNames: Record<string, string> = {

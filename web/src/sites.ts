@@ -5,7 +5,7 @@ import { count, delay, percent, plural } from "./format.ts";
 import { csvButton } from "./parts.ts";
 import { table } from "./table.ts";
 
-const kMatrix = 16;
+const kMatrix = 24;
 
 const firstShare = (s: SiteCount): number => (s.shared === 0 ? 0 : s.originals / s.shared);
 

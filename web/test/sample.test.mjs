@@ -100,6 +100,12 @@ visit("two versions stand side by side, boilerplate grey", `#story=a0142`, {}, a
   const diff = page.locator(".diff-table");
   assert.ok(await diff.locator(".diff-row.changed, .diff-row.only_a, .diff-row.only_b").count() > 0);
   assert.ok(await diff.locator(".stripped").count() > 0);
+  // A long menu is folded to its first lines.
+  const lines = await diff.locator(".stripped bdi").count();
+  const more = diff.getByRole("button", { name: "of boilerplate" });
+  const hidden = Number.parseInt(await more.first().innerText(), 10);
+  await more.first().click();
+  assert.equal(await diff.locator(".stripped bdi").count(), lines + hidden);
   await page.getByRole("checkbox", { name: "Boilerplate" }).uncheck();
   assert.equal(await diff.locator(".stripped:visible").count(), 0);
   const before = await page.locator(".verdict").innerText();
