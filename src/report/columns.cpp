@@ -52,89 +52,115 @@ std::string short_url(std::string_view url, std::string_view site) {
 
 }  // namespace
 
-void Columns::put(std::string& column, std::string_view json) {
-  if (!column.empty()) column += ',';
-  column += json;
-  bytes_ += json.size() + 1;
-}
-
-void Columns::put(std::string& column, std::uint64_t number) { put(column, fmt::format_int(number).str()); }
-
-// Short for the many that are empty.
-void Columns::put_text(std::string& column, std::string_view text) {
-  if (text.empty()) return put(column, "0");
-  std::string quoted;
-  append_json_string(quoted, text);
-  put(column, inert(quoted));
-}
-
-std::uint32_t Columns::index_of(Names& names, std::string_view name) {
-  const auto [found, is_new] =
-      names.index.try_emplace(std::string(name), static_cast<std::uint32_t>(names.index.size()));
-  if (is_new) {
-    std::string quoted;
-    append_json_string(quoted, name);
-    put(names.json, inert(quoted));
-  }
-  return found->second;
-}
-
-template <typename Element>
-void Columns::add_article(const Element& article, std::string_view title) {
-  const std::string_view id = text(article, "id"), url = text(article, "url");
-  const auto relation = std::find(std::begin(kRelations), std::end(kRelations), text(article, "relation"));
-  std::string quoted;
-  append_json_string(quoted, id);
-  put(articles_[kId], inert(quoted));
-  const std::string_view site = text(article, "site");
-  put_text(articles_[kUrl], url == id ? std::string() : short_url(url, site));
-  put(articles_[kSite], index_of(sites_, site));
-  put_text(articles_[kTitle], text(article, "title") == title ? std::string_view() : text(article, "title"));
-  put_text(articles_[kPublished], text(article, "published"));
-  put(articles_[kRelation], static_cast<std::uint64_t>(relation - std::begin(kRelations)));
-  put(articles_[kScore], permille(article, "score"));
-  put(articles_[kCredit], index_of(credits_, text(article, "credit")));
-  put(articles_[kWords], number(article, "words"));
-  put(articles_[kStripped], number(article, "stripped_words"));
-  dom::element evidence;
-  const bool compared = article["evidence"].get(evidence) == simdjson::SUCCESS && evidence.is_object();
-  put(articles_[kInCopy], compared ? permille(evidence, "a_in_b") : 0);
-  put(articles_[kInOriginal], compared ? permille(evidence, "b_in_a") : 0);
-  put(articles_[kNumberConflicts], compared ? number(evidence, "number_conflicts") : 0);
-  put(articles_[kNameConflicts], compared ? number(evidence, "name_conflicts") : 0);
-  put_text(articles_[kMask], compared ? text(evidence, "mask_a") : std::string_view());
-  put(articles_[kReason], index_of(reasons_, compared ? text(evidence, "reason") : std::string_view()));
-}
-
-bool Columns::add(std::string_view row, std::size_t most_articles) {
+std::optional<StoryRow> parse_story(std::string_view row, std::size_t most_articles) {
   thread_local dom::parser parser;
   dom::element story;
   dom::array articles;
-  if (parser.parse(row.data(), row.size()).get(story) != simdjson::SUCCESS || !story.is_object()) return false;
-  if (story["articles"].get(articles) != simdjson::SUCCESS || articles.size() == 0) return false;
-  std::uint32_t listed = 0;
-  std::string_view title;  // of the original; most copies have the same
-  for (const dom::element article : articles) {
-    if (listed == most_articles) break;
-    ++listed;
-    add_article(article, title);
-    if (listed == 1) title = text(article, "title");
-    if (articles.size() > 1) repeated_.emplace(text(article, "id"));
+  if (parser.parse(row.data(), row.size()).get(story) != simdjson::SUCCESS || !story.is_object()) return std::nullopt;
+  if (story["articles"].get(articles) != simdjson::SUCCESS || articles.size() == 0) return std::nullopt;
+  StoryRow out;
+  out.size = number(story, "size");
+  out.sites = number(story, "sites");
+  out.first = text(story, "first");
+  out.last = text(story, "last");
+  if (story["same_day"].get(out.same_day) != simdjson::SUCCESS) out.same_day = false;
+  if (dom::element cohesion; story["cohesion"].get(cohesion) == simdjson::SUCCESS) {
+    out.least = permille(cohesion, "least_original");
+    out.mean = permille(cohesion, "mean_original");
   }
-  const std::string_view first = text(story, "first"), last = text(story, "last");
-  put(stories_[kSize], number(story, "size"));
-  put(stories_[kSites], number(story, "sites"));
-  put_text(stories_[kFirst], first);
-  put_text(stories_[kLast], last);
-  bool same_day = false;
-  put(stories_[kSameDay], story["same_day"].get(same_day) == simdjson::SUCCESS && same_day ? 1 : 0);
-  dom::element cohesion;
-  const bool known = story["cohesion"].get(cohesion) == simdjson::SUCCESS;
-  put(stories_[kLeast], known ? permille(cohesion, "least_original") : 0);
-  put(stories_[kMean], known ? permille(cohesion, "mean_original") : 0);
-  put(stories_[kListed], listed);
-  articles_of_.push_back(listed);
-  return true;
+  for (const dom::element article : articles) {
+    if (out.articles.size() == most_articles) break;
+    StoryRow::Article& a = out.articles.emplace_back();
+    a.id = text(article, "id");
+    a.url = text(article, "url");
+    a.site = text(article, "site");
+    a.title = text(article, "title");
+    a.published = text(article, "published");
+    a.relation = text(article, "relation");
+    a.score = permille(article, "score");
+    a.credit = text(article, "credit");
+    a.words = number(article, "words");
+    a.stripped_words = number(article, "stripped_words");
+    dom::element evidence;
+    if (article["evidence"].get(evidence) != simdjson::SUCCESS || !evidence.is_object()) continue;
+    a.in_copy = permille(evidence, "a_in_b");
+    a.in_original = permille(evidence, "b_in_a");
+    a.number_conflicts = number(evidence, "number_conflicts");
+    a.name_conflicts = number(evidence, "name_conflicts");
+    a.mask = text(evidence, "mask_a");
+    a.reason = text(evidence, "reason");
+  }
+  return out;
+}
+
+void Columns::put(std::string& column, std::uint64_t number) {
+  const fmt::format_int digits(number);
+  const std::size_t before = column.size();
+  if (!column.empty()) column += ',';
+  column.append(digits.data(), digits.size());
+  bytes_ += column.size() - before;
+}
+
+void Columns::put_text(std::string& column, std::string_view text) {
+  const std::size_t before = column.size();
+  if (!column.empty()) column += ',';
+  quoted_.clear();
+  append_json_string(quoted_, text);
+  append_inert(column, quoted_);
+  bytes_ += column.size() - before;
+}
+
+// Short for the many that are empty.
+void Columns::put_text_or_0(std::string& column, std::string_view text) {
+  if (text.empty()) return put(column, 0);
+  put_text(column, text);
+}
+
+std::uint32_t Columns::index_of(Names& names, std::string_view name) {
+  if (const auto found = names.index.find(absl::string_view(name.data(), name.size())); found != names.index.end())
+    return found->second;
+  const auto index = static_cast<std::uint32_t>(names.index.size());
+  names.index.emplace(name, index);
+  put_text(names.json, name);
+  return index;
+}
+
+void Columns::add_article(const StoryRow::Article& article, std::string_view title) {
+  const auto relation = std::find(std::begin(kRelations), std::end(kRelations), article.relation);
+  put_text(articles_[kId], article.id);
+  put_text_or_0(articles_[kUrl], article.url == article.id ? std::string() : short_url(article.url, article.site));
+  put(articles_[kSite], index_of(sites_, article.site));
+  put_text_or_0(articles_[kTitle], article.title == title ? std::string_view() : article.title);
+  put_text_or_0(articles_[kPublished], article.published);
+  put(articles_[kRelation], static_cast<std::uint64_t>(relation - std::begin(kRelations)));
+  put(articles_[kScore], article.score);
+  put(articles_[kCredit], index_of(credits_, article.credit));
+  put(articles_[kWords], article.words);
+  put(articles_[kStripped], article.stripped_words);
+  put(articles_[kInCopy], article.in_copy);
+  put(articles_[kInOriginal], article.in_original);
+  put(articles_[kNumberConflicts], article.number_conflicts);
+  put(articles_[kNameConflicts], article.name_conflicts);
+  put_text_or_0(articles_[kMask], article.mask);
+  put(articles_[kReason], index_of(reasons_, article.reason));
+}
+
+void Columns::add(const StoryRow& story) {
+  std::string_view title;  // of the original; most copies have the same
+  for (const StoryRow::Article& article : story.articles) {
+    add_article(article, title);
+    if (&article == &story.articles.front()) title = article.title;
+    if (story.articles.size() > 1) repeated_.emplace(article.id);
+  }
+  put(stories_[kSize], story.size);
+  put(stories_[kSites], story.sites);
+  put_text_or_0(stories_[kFirst], story.first);
+  put_text_or_0(stories_[kLast], story.last);
+  put(stories_[kSameDay], story.same_day ? 1 : 0);
+  put(stories_[kLeast], story.least);
+  put(stories_[kMean], story.mean);
+  put(stories_[kListed], story.articles.size());
+  articles_of_.push_back(static_cast<std::uint32_t>(story.articles.size()));
 }
 
 std::string Columns::json() const {

@@ -25,21 +25,35 @@ class Writer {
       : result_(result), show_(show), folder_(folder), options_(options), page_(options.shown_stories) {}
 
   absl::Status write_all() {
+    const auto not_shown = [](const auto&, std::string_view) {};
     const std::function<absl::Status()> steps[] = {
         [&] { return make_writable_folder(folder_); },
         [&] {
-          return write_rows("assignments.csv", result_.articles, rows::append_assignment, nullptr,
+          return write_rows("assignments.csv", result_.articles, rows::append_assignment, not_shown,
                             "id,story,relation,score\n");
         },
-        [&] { return write_rows("stories.jsonl", result_.stories, rows::append_story, &Page::add_story); },
-        [&] { return write_rows("links.jsonl", result_.links, rows::append_link, &Page::add_link); },
-        [&] { return write_rows("skipped.jsonl", result_.skipped, rows::append_skipped, &Page::add_skipped); },
         [&] {
-          return write_rows("boilerplate.jsonl", result_.boilerplate, rows::append_boilerplate, &Page::add_boilerplate);
+          return write_rows("stories.jsonl", result_.stories, rows::append_story, [&](const Story& story, auto) {
+            page_.add_story([&] { return rows::story_row(result_, story, kShownMembers); });
+          });
+        },
+        [&] {
+          return write_rows("links.jsonl", result_.links, rows::append_link, [&](const Link& link, auto) {
+            page_.add_link(result_.articles[link.a].id, result_.articles[link.b].id, name(link.evidence.relation),
+                           [&] { return reason(link.evidence); });
+          });
+        },
+        [&] {
+          return write_rows("skipped.jsonl", result_.skipped, rows::append_skipped,
+                            [&](const Skipped&, std::string_view row) { page_.add_skipped(row); });
+        },
+        [&] {
+          return write_rows("boilerplate.jsonl", result_.boilerplate, rows::append_boilerplate,
+                            [&](const BoilerplateLine&, std::string_view row) { page_.add_boilerplate(row); });
         },
         [&] {
           if (!options_.pairs) return absl::OkStatus();
-          return write_rows(kPairs, result_.pairs, rows::append_link);
+          return write_rows(kPairs, result_.pairs, rows::append_link, not_shown);
         },
         [&] { return write_texts(); },
         [&] { return write_page(); },
@@ -57,7 +71,7 @@ class Writer {
   static constexpr const char* kPairs = "pairs.jsonl.zst";
 
   absl::StatusOr<WholeFile*> open(const std::string& name) {
-    auto file = WholeFile::create((std::filesystem::path(folder_) / name).string());
+    auto file = WholeFile::create((std::filesystem::path(folder_) / name).string(), Effort::kLeast);
     if (!file.ok()) return file.status();
     files_.push_back(*std::move(file));
     return files_.back().get();
@@ -66,11 +80,11 @@ class Writer {
   bool cancelled() const { return options_.cancelled && options_.cancelled(); }
   static absl::Status cancel() { return absl::CancelledError("interrupted while the files were written"); }
 
-  // Writes a row for every record, and shows it to the page.
-  template <typename Record>
+  // Writes a row for every record, and shows record and row to the page.
+  template <typename Record, typename Show>
   absl::Status write_rows(const std::string& name, const std::vector<Record>& records,
-                          void (*append)(std::string&, const Result&, const Record&),
-                          bool (Page::*add)(std::string_view) = nullptr, std::string_view header = "") {
+                          void (*append)(std::string&, const Result&, const Record&), const Show& show,
+                          std::string_view header = "") {
     auto file = open(name);
     if (!file.ok()) return file.status();
     (*file)->write(header);
@@ -82,7 +96,7 @@ class Writer {
       row.clear();
       append(row, result_, record);
       (*file)->write(row);
-      if (add != nullptr) (page_.*add)(row);
+      show(record, row);
     }
     return (*file)->close();
   }

@@ -51,10 +51,17 @@ std::string joined(absl::Span<const std::string_view> pieces) {
 
 }  // namespace
 
+void Page::add_story(absl::FunctionRef<StoryRow()> story) {
+  ++all_stories_;
+  if (columns_.bytes() < kStoryBytes) columns_.add(story());
+}
+
 bool Page::add_story(std::string_view row) {
   ++all_stories_;
   if (columns_.bytes() >= kStoryBytes) return true;
-  return columns_.add(row, kShownMembers);
+  const std::optional<StoryRow> story = parse_story(row, kShownMembers);
+  if (story) columns_.add(*story);
+  return story.has_value();
 }
 
 bool Page::add_text(std::string_view row) {
@@ -66,11 +73,14 @@ bool Page::add_text(std::string_view row) {
   }
   std::string& json = texts_.back().json;
   const std::size_t room = std::min(kTextBytes, kStoryAndTextBytes - std::min(columns_.bytes(), kStoryAndTextBytes));
-  const std::string safe = inert(without_line_end(row));
-  if (json.size() + safe.size() > kTextBytesOfAStory || text_bytes_ + safe.size() > room) full_ = true;
   if (!full_) {
-    append(json, safe);
-    text_bytes_ += safe.size();
+    const std::size_t before = json.size();
+    if (before > 0) json += ',';
+    append_inert(json, without_line_end(row));
+    const std::size_t added = json.size() - before;
+    full_ = json.size() > kTextBytesOfAStory || text_bytes_ + added > room;
+    if (full_) json.resize(before);
+    if (!full_) text_bytes_ += added;
   }
   if (++article_ == columns_.articles(story_)) {
     ++story_;
@@ -79,23 +89,26 @@ bool Page::add_text(std::string_view row) {
   return true;
 }
 
-bool Page::add_link(std::string_view row) {
+void Page::add_link(std::string_view a, std::string_view b, std::string_view relation,
+                    absl::FunctionRef<std::string()> reason) {
   ++all_links_;
-  if (links_.size() >= kLinkBytes) return true;
-  dom::element link;
-  if (!parse(row, link)) return false;
-  const std::string_view a = text(link, "a"), b = text(link, "b");
-  if (!columns_.repeated(a) && !columns_.repeated(b)) return true;
-  dom::element evidence;
+  if (links_.size() >= kLinkBytes || (!columns_.repeated(a) && !columns_.repeated(b))) return;
   std::string out;
-  JsonWriter(out)
-      .object()
-      .member("a", a)
-      .member("b", b)
-      .member("relation", text(link, "relation"))
-      .member("reason", link["evidence"].get(evidence) == simdjson::SUCCESS ? text(evidence, "reason") : "")
-      .end();
+  JsonWriter(out).object().member("a", a).member("b", b).member("relation", relation).member("reason", reason()).end();
   append(links_, inert(out));
+}
+
+bool Page::add_link(std::string_view row) {
+  dom::element link;
+  if (links_.size() >= kLinkBytes) {
+    ++all_links_;
+    return true;
+  }
+  if (!parse(row, link)) return false;
+  add_link(text(link, "a"), text(link, "b"), text(link, "relation"), [&] {
+    dom::element evidence;
+    return std::string(link["evidence"].get(evidence) == simdjson::SUCCESS ? text(evidence, "reason") : "");
+  });
   return true;
 }
 

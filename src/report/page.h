@@ -4,8 +4,8 @@
 //   page.add_story(row);  page.add_text(row);  page.add_link(row);   // rows of the files, in their order
 //   page.write(run_json, file);
 //
-// The page is made of the rows of the other files, whether they are just being written or read again: so both give
-// the same page. Stories come before texts and links.
+// The page is made of what the rows of the other files hold, whether they are just being written or read again: so
+// both give the same page. Stories come before texts and links.
 // Size      bounded: the largest stories are listed and the first of them keep their texts until the room is used
 //           up; the page says how many are left to the files.
 #pragma once
@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "base/file.h"
 #include "report/columns.h"
 
@@ -31,6 +32,11 @@ class Page {
   bool add_link(std::string_view row);
   bool add_skipped(std::string_view row);
   bool add_boilerplate(std::string_view row);
+
+  // The same without a row to parse; what has no room is not asked for.
+  void add_story(absl::FunctionRef<StoryRow()> story);
+  void add_link(std::string_view a, std::string_view b, std::string_view relation,
+                absl::FunctionRef<std::string()> reason);
 
   void write(std::string_view run_json, WholeFile& file);
 

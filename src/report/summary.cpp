@@ -49,13 +49,14 @@ void count_relations(const Result& result, Summary& sum) {
 }
 
 void count_time(const Result& result, const std::vector<bool>& republication, Summary& sum) {
-  std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> days;
+  constexpr std::int64_t kDay = 86400;
+  std::map<std::int64_t, std::pair<std::uint64_t, std::uint64_t>> days;
   for (std::size_t i = 0; i < result.articles.size(); ++i) {
     const Published& published = result.articles[i].published;
     if (!published.known()) continue;
     if (!sum.first.known() || published.seconds < sum.first.seconds) sum.first = published;
     if (!sum.last.known() || published.seconds > sum.last.seconds) sum.last = published;
-    auto& day = days[to_iso8601(published).substr(0, 10)];
+    auto& day = days[(published.seconds - ((published.seconds % kDay) + kDay) % kDay) / kDay];
     ++day.first;
     if (republication[i]) ++day.second;
   }
@@ -63,7 +64,7 @@ void count_time(const Result& result, const std::vector<bool>& republication, Su
   for (std::size_t length : {10, 7, 4}) {
     sum.volume.clear();
     for (const auto& [day, counts] : days) {
-      auto& period = sum.volume[day.substr(0, length)];
+      auto& period = sum.volume[to_iso8601({day * kDay, Precision::kDay}).substr(0, length)];
       period.first += counts.first;
       period.second += counts.second;
     }
