@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,7 +25,7 @@ namespace newsecho {
 
 struct ReportOptions {
   bool pairs = false;                  // also pairs.jsonl.zst
-  std::uint32_t shown_stories = 2000;  // whose texts go into texts.jsonl.zst and report.html
+  std::uint32_t shown_stories = 2000;  // whose texts go into texts.jsonl.zst and, while there is room, report.html
   std::string command;                 // as typed; goes to run.json
   std::string options_json;            // every option's value; goes to run.json
   std::function<bool()> cancelled;     // asked often; true ends the writing with Cancelled
@@ -36,6 +37,14 @@ struct SiteCount {
   std::uint64_t originals = 0;       // stories others repeated that were here first
   std::uint64_t echoed = 0;          // republications of those
   std::uint64_t republications = 0;  // it made of others
+  std::uint64_t shared = 0;          // stories it told that another site told too
+  // Of its republications, after the first publisher; 0 where both are known to the same day only.
+  std::optional<std::int64_t> median_delay_seconds;
+};
+
+struct SiteFlow {
+  std::string from, to;  // had it first, repeated it
+  std::uint64_t copies = 0;
 };
 
 // The numbers people quote. A republication is a copy on another site than its original's; a copy on
@@ -48,6 +57,7 @@ struct Summary {
   Published first, last;
   std::map<std::string, std::uint64_t> skipped;  // reason -> records
   std::vector<SiteCount> top_sites;              // most copies given or taken first, at most 50
+  std::vector<SiteFlow> flows;                   // among these, most copies first, at most 1,000
   // Articles and republications by day, or by month or year where days would be too many.
   std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> volume;
 

@@ -58,6 +58,9 @@ class Gzip : public Compressor {
 
 class Zstd : public Compressor {
  public:
+  explicit Zstd(Effort effort) {
+    if (stream_ != nullptr && effort == Effort::kLeast) ZSTD_CCtx_setParameter(stream_, ZSTD_c_compressionLevel, 1);
+  }
   ~Zstd() override { ZSTD_freeCStream(stream_); }
 
   absl::Status add(std::string_view bytes, std::string& out) override { return run(bytes, ZSTD_e_continue, out); }
@@ -113,10 +116,10 @@ class Xz : public Compressor {
 
 }  // namespace
 
-std::unique_ptr<Compressor> compressor_for(std::string_view name) {
+std::unique_ptr<Compressor> compressor_for(std::string_view name, Effort effort) {
   const std::string lower = absl::AsciiStrToLower(std::string(name));
   if (lower.ends_with(".gz")) return std::make_unique<Gzip>();
-  if (lower.ends_with(".zst")) return std::make_unique<Zstd>();
+  if (lower.ends_with(".zst")) return std::make_unique<Zstd>(effort);
   if (lower.ends_with(".xz")) return std::make_unique<Xz>();
   return nullptr;
 }

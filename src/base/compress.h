@@ -20,7 +20,10 @@ class Compressor {
   virtual absl::Status finish(std::string& out) = 0;
 };
 
+// Least effort is for what is written beside the work that was asked for; it tells with zstd only.
+enum class Effort { kUsual, kLeast };
+
 // Returns the compressor a file's name asks for (.gz, .zst, .xz); null for any other name.
-std::unique_ptr<Compressor> compressor_for(std::string_view name);
+std::unique_ptr<Compressor> compressor_for(std::string_view name, Effort effort = Effort::kUsual);
 
 }  // namespace newsecho

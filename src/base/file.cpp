@@ -57,10 +57,10 @@ absl::Status read_failed(std::string_view name, int error_number) {
   return error_number == ENOENT ? absl::NotFoundError(text) : absl::PermissionDeniedError(text);
 }
 
-absl::StatusOr<std::unique_ptr<WholeFile>> WholeFile::create(const std::string& name) {
+absl::StatusOr<std::unique_ptr<WholeFile>> WholeFile::create(const std::string& name, Effort effort) {
   std::unique_ptr<WholeFile> file(new WholeFile);
   file->name_ = name;
-  file->compressor_ = compressor_for(name);
+  file->compressor_ = compressor_for(name, effort);
   if (name == "-") {
     file->fd_ = STDOUT_FILENO;
     file->owns_fd_ = false;

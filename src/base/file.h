@@ -21,7 +21,7 @@ namespace newsecho {
 
 class WholeFile {
  public:
-  static absl::StatusOr<std::unique_ptr<WholeFile>> create(const std::string& name);
+  static absl::StatusOr<std::unique_ptr<WholeFile>> create(const std::string& name, Effort effort = Effort::kUsual);
   ~WholeFile();
   WholeFile(const WholeFile&) = delete;
   WholeFile& operator=(const WholeFile&) = delete;

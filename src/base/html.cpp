@@ -5,7 +5,7 @@
 
 namespace newsecho {
 
-std::string html_page(const HtmlPage& page, std::string_view json) {
+std::string html_begin(const HtmlPage& page) {
   std::string out = fmt::format(R"(<!doctype html>
 <html lang="en">
 <head>
@@ -22,11 +22,27 @@ std::string html_page(const HtmlPage& page, std::string_view json) {
 <body>
 <main></main>
 <noscript>This page shows its data by a script; the data is in the files beside it.</noscript>
-<script type="application/json" id="data">)";
-  out += inert(json);
-  out += "</script>\n<script>";
+)";
+  return out;
+}
+
+std::string html_end(const HtmlPage& page) {
+  std::string out = "<script>";
   out += page.script;
   out += "</script>\n</body>\n</html>\n";
+  return out;
+}
+
+void append_data(std::string& out, std::string_view id, std::string_view json) {
+  fmt::format_to(std::back_inserter(out), R"(<script type="application/json" id="{}">)", id);
+  out += inert(json);
+  out += "</script>\n";
+}
+
+std::string html_page(const HtmlPage& page, std::string_view json) {
+  std::string out = html_begin(page);
+  append_data(out, "data", json);
+  out += html_end(page);
   return out;
 }
 

@@ -1,4 +1,10 @@
 // html.h — the frame of a page that is one file: its style, its script, its data, nothing else can run.
+//
+//   std::string page = html_begin({"newsecho compare", style, style_hash, script, script_hash});
+//   append_data(page, "data", json);          // as many as there are
+//   page += html_end(frame);
+//
+// Data are elements that hold JSON; the script finds each by its id, and an empty main.
 #pragma once
 
 #include <string>
@@ -13,7 +19,13 @@ struct HtmlPage {
   std::string_view script, script_hash;
 };
 
-// Returns the page. The script finds `json` as the text of the element with id "data" and an empty main.
+std::string html_begin(const HtmlPage& page);
+std::string html_end(const HtmlPage& page);
+
+// Appends JSON that is not yet inert; the id is the page's own, never the crawl's.
+void append_data(std::string& out, std::string_view id, std::string_view json);
+
+// Returns the whole page with one element of data, "data".
 std::string html_page(const HtmlPage& page, std::string_view json);
 
 }  // namespace newsecho

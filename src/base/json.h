@@ -12,7 +12,6 @@
 #include <string>
 #include <string_view>
 
-#include "fmt/compile.h"
 #include "fmt/format.h"
 
 namespace newsecho {
@@ -24,6 +23,7 @@ std::string valid_utf8(std::string_view text);
 
 // Returns the same JSON in a form that can neither end a script element nor a line of one.
 std::string inert(std::string_view json);
+void append_inert(std::string& out, std::string_view json);
 
 class JsonWriter {
  public:
@@ -45,6 +45,16 @@ class JsonWriter {
     first_ = true;  // what follows belongs to the key
     return *this;
   }
+  // A name that stands in the code needs no escape.
+  template <std::size_t N>
+  JsonWriter& key(const char (&name)[N]) {
+    comma();
+    out_ += '"';
+    out_.append(name, N - 1);
+    out_ += "\":";
+    first_ = true;
+    return *this;
+  }
 
   JsonWriter& value(std::string_view text) {
     comma();
@@ -57,16 +67,19 @@ class JsonWriter {
   template <std::integral T>
   requires(!std::same_as<T, bool>) JsonWriter& value(T number) {
     comma();
-    fmt::format_to(std::back_inserter(out_), FMT_COMPILE("{}"), number);
+    const fmt::format_int digits(number);
+    out_.append(digits.data(), digits.size());
     return *this;
   }
   JsonWriter& value(double number);
 
   // A share given in permille, as 0 to 1.
-  JsonWriter& permille(std::string_view name, std::uint32_t share) {
-    key(name);
-    comma();
-    fmt::format_to(std::back_inserter(out_), FMT_COMPILE("{}.{:03}"), share / 1000, share % 1000);
+  template <typename Name>
+  JsonWriter& permille(const Name& name, std::uint32_t share) {
+    key(name).value(share / 1000);
+    const auto digit = [](std::uint32_t d) { return static_cast<char>('0' + d % 10); };
+    const char decimals[] = {'.', digit(share / 100), digit(share / 10), digit(share)};
+    out_.append(decimals, sizeof(decimals));
     return *this;
   }
   JsonWriter& null() { return raw("null"); }
@@ -76,12 +89,13 @@ class JsonWriter {
     return *this;
   }
 
-  template <typename T>
-  JsonWriter& member(std::string_view name, const T& v) {
+  template <typename Name, typename T>
+  JsonWriter& member(const Name& name, const T& v) {
     return key(name).value(v);
   }
   // Writes null for an empty text: unknown, not empty.
-  JsonWriter& member_or_null(std::string_view name, std::string_view text) {
+  template <typename Name>
+  JsonWriter& member_or_null(const Name& name, std::string_view text) {
     key(name);
     return text.empty() ? null() : value(text);
   }

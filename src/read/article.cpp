@@ -1,5 +1,6 @@
 #include "newsecho/article.h"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 namespace newsecho {
@@ -37,10 +38,10 @@ std::string to_iso8601(const Published& published) {
   const std::int64_t m = mp < 10 ? mp + 3 : mp - 9;
   const std::int64_t y = yoe + era * 400 + (m <= 2 ? 1 : 0);
   if (published.precision == Precision::kDay) {
-    return fmt::format("{:04}-{:02}-{:02}", y, m, d);
+    return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), y, m, d);
   }
   const std::int64_t s = published.seconds - day_of(published) * kDay;
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", y, m, d, s / 3600, s / 60 % 60, s % 60);
+  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z"), y, m, d, s / 3600, s / 60 % 60, s % 60);
 }
 
 }  // namespace newsecho

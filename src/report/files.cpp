@@ -16,41 +16,49 @@
 namespace newsecho {
 namespace {
 
-// A story copied 10,000 times is shown by its first members; the rest differ from those in nothing new.
-constexpr std::size_t kShownMembers = 200;
 constexpr std::size_t kNamedSources = 1000;
 constexpr std::size_t kRowsBetweenChecks = 1024;
 
 class Writer {
  public:
   Writer(const Result& result, const Show& show, const std::string& folder, const ReportOptions& options)
-      : result_(result), show_(show), folder_(folder), options_(options) {}
+      : result_(result), show_(show), folder_(folder), options_(options), page_(options.shown_stories) {}
 
   absl::Status write_all() {
-    page_.stories.limit = options_.shown_stories;
+    const auto not_shown = [](const auto&, std::string_view) {};
     const std::function<absl::Status()> steps[] = {
         [&] { return make_writable_folder(folder_); },
         [&] {
-          return write_rows("assignments.csv", result_.articles, rows::append_assignment, nullptr,
+          return write_rows("assignments.csv", result_.articles, rows::append_assignment, not_shown,
                             "id,story,relation,score\n");
         },
-        [&] { return write_rows("stories.jsonl", result_.stories, rows::append_story, &page_.stories); },
-        [&] { return write_rows("links.jsonl", result_.links, rows::append_link, &page_.links); },
-        [&] { return write_rows("skipped.jsonl", result_.skipped, rows::append_skipped, &page_.skipped); },
         [&] {
-          return write_rows("boilerplate.jsonl", result_.boilerplate, rows::append_boilerplate, &page_.boilerplate);
+          return write_rows("stories.jsonl", result_.stories, rows::append_story, [&](const Story& story, auto) {
+            page_.add_story([&] { return rows::story_row(result_, story, kShownMembers); });
+          });
+        },
+        [&] {
+          return write_rows("links.jsonl", result_.links, rows::append_link, [&](const Link& link, auto) {
+            page_.add_link(result_.articles[link.a].id, result_.articles[link.b].id, name(link.evidence.relation),
+                           [&] { return reason(link.evidence); });
+          });
+        },
+        [&] {
+          return write_rows("skipped.jsonl", result_.skipped, rows::append_skipped,
+                            [&](const Skipped&, std::string_view row) { page_.add_skipped(row); });
+        },
+        [&] {
+          return write_rows("boilerplate.jsonl", result_.boilerplate, rows::append_boilerplate,
+                            [&](const BoilerplateLine&, std::string_view row) { page_.add_boilerplate(row); });
         },
         [&] {
           if (!options_.pairs) return absl::OkStatus();
-          return write_rows(kPairs, result_.pairs, rows::append_link);
+          return write_rows(kPairs, result_.pairs, rows::append_link, not_shown);
         },
         [&] { return write_texts(); },
-        [&] {
-          page_.run = run_json();
-          return write_whole("report.html", make_page(page_));
-        },
+        [&] { return write_page(); },
         // Last to be named: where run.json is new, everything is.
-        [&] { return write_whole("run.json", page_.run); },
+        [&] { return write_run(); },
         [&] { return commit(); },
     };
     for (const auto& step : steps) {
@@ -63,7 +71,7 @@ class Writer {
   static constexpr const char* kPairs = "pairs.jsonl.zst";
 
   absl::StatusOr<WholeFile*> open(const std::string& name) {
-    auto file = WholeFile::create((std::filesystem::path(folder_) / name).string());
+    auto file = WholeFile::create((std::filesystem::path(folder_) / name).string(), Effort::kLeast);
     if (!file.ok()) return file.status();
     files_.push_back(*std::move(file));
     return files_.back().get();
@@ -72,10 +80,10 @@ class Writer {
   bool cancelled() const { return options_.cancelled && options_.cancelled(); }
   static absl::Status cancel() { return absl::CancelledError("interrupted while the files were written"); }
 
-  // Writes a row for every record; the first ones are kept for the page.
-  template <typename Record>
+  // Writes a row for every record, and shows record and row to the page.
+  template <typename Record, typename Show>
   absl::Status write_rows(const std::string& name, const std::vector<Record>& records,
-                          void (*append)(std::string&, const Result&, const Record&), PageRows* shown = nullptr,
+                          void (*append)(std::string&, const Result&, const Record&), const Show& show,
                           std::string_view header = "") {
     auto file = open(name);
     if (!file.ok()) return file.status();
@@ -88,9 +96,8 @@ class Writer {
       row.clear();
       append(row, result_, record);
       (*file)->write(row);
-      if (shown != nullptr) shown->add(row);
+      show(record, row);
     }
-    if (shown != nullptr) shown->all = records.size();
     return (*file)->close();
   }
 
@@ -109,15 +116,24 @@ class Writer {
         row.clear();
         rows::append_text(row, result_.articles[members[m]].id, *shown);
         (*file)->write(row);
+        page_.add_text(row);
       }
     }
     return (*file)->close();
   }
 
-  absl::Status write_whole(const std::string& name, std::string_view bytes) {
-    auto file = open(name);
+  absl::Status write_page() {
+    auto file = open("report.html");
     if (!file.ok()) return file.status();
-    (*file)->write(bytes);
+    run_ = run_json();
+    page_.write(run_, **file);
+    return (*file)->close();
+  }
+
+  absl::Status write_run() {
+    auto file = open("run.json");
+    if (!file.ok()) return file.status();
+    (*file)->write(run_);
     return (*file)->close();
   }
 
@@ -137,7 +153,8 @@ class Writer {
   const Show& show_;
   const std::string folder_;
   const ReportOptions& options_;
-  PageData page_;
+  Page page_;
+  std::string run_;  // run.json
   std::vector<std::unique_ptr<WholeFile>> files_;
 };
 

@@ -27,8 +27,11 @@ struct StoryFacts {
 
 StoryFacts facts(const Result& result, const Story& story) {
   StoryFacts f;
-  absl::flat_hash_set<std::string_view> sites;
   const ArticleInfo& original = result.articles[story.original()];
+  if (story.members.size() == 1) {
+    return {original.site.empty() ? 0u : 1u, original.published, original.published, false};
+  }
+  absl::flat_hash_set<std::string_view> sites;
   for (std::uint32_t member : story.members) {
     const ArticleInfo& article = result.articles[member];
     if (!article.site.empty()) sites.insert(article.site);
@@ -106,6 +109,43 @@ void append_story(std::string& out, const Result& result, const Story& story) {
   }
   json.end().end();
   out += '\n';
+}
+
+StoryRow story_row(const Result& result, const Story& story, std::size_t most_articles) {
+  const StoryFacts f = facts(result, story);
+  StoryRow row;
+  row.size = story.members.size();
+  row.sites = f.sites;
+  row.first = to_iso8601(f.first);
+  row.last = to_iso8601(f.last);
+  row.same_day = f.same_day;
+  row.least = story.cohesion.least_original;
+  row.mean = story.cohesion.mean_original;
+  row.articles.resize(std::min(most_articles, story.members.size()));
+  for (std::size_t m = 0; m < row.articles.size(); ++m) {
+    const ArticleInfo& article = result.articles[story.members[m]];
+    const Assignment& assignment = result.assignments[story.members[m]];
+    StoryRow::Article& shown = row.articles[m];
+    shown.id = article.id;
+    shown.url = article.url;
+    shown.site = article.site;
+    shown.title = article.title;
+    shown.published = to_iso8601(article.published);
+    shown.relation = name(assignment.relation);
+    shown.score = assignment.agreement;
+    shown.credit = article.credit;
+    shown.words = article.words;
+    shown.stripped_words = article.stripped_words;
+    if (m == 0 || m >= story.evidence.size()) continue;
+    const Evidence& evidence = story.evidence[m];
+    shown.in_copy = evidence.a_in_b;
+    shown.in_original = evidence.b_in_a;
+    shown.number_conflicts = evidence.number_conflicts;
+    shown.name_conflicts = evidence.name_conflicts;
+    shown.mask = fmt::format(FMT_COMPILE("{:016x}"), evidence.mask_a);
+    shown.reason = reason(evidence);
+  }
+  return row;
 }
 
 void append_link(std::string& out, const Result& result, const Link& link) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "newsecho/pipeline.h"
+#include "report/columns.h"
 
 namespace newsecho::rows {
 
@@ -15,6 +16,10 @@ void append_story(std::string& out, const Result& result, const Story& story);
 void append_link(std::string& out, const Result& result, const Link& link);
 void append_skipped(std::string& out, const Result& result, const Skipped& skipped);
 void append_boilerplate(std::string& out, const Result& result, const BoilerplateLine& line);
+
+// Returns what the page shows of the row of append_story(), at most `most_articles` of them; the views are into the
+// result.
+StoryRow story_row(const Result& result, const Story& story, std::size_t most_articles);
 
 // Where bytes of the text are no UTF-8 they are replaced, and the spans moved along.
 void append_text(std::string& out, const std::string& id, const Detector::Shown& shown);

@@ -1,13 +1,12 @@
 #include <algorithm>
 
-#include "absl/container/flat_hash_map.h"
 #include "base/json.h"
 #include "newsecho/report.h"
+#include "report/sites.h"
 
 namespace newsecho {
 namespace {
 
-constexpr std::size_t kTopSites = 50;
 constexpr std::size_t kMostPeriods = 400;
 
 void count_relations(const Result& result, Summary& sum) {
@@ -50,13 +49,14 @@ void count_relations(const Result& result, Summary& sum) {
 }
 
 void count_time(const Result& result, const std::vector<bool>& republication, Summary& sum) {
-  std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> days;
+  constexpr std::int64_t kDay = 86400;
+  std::map<std::int64_t, std::pair<std::uint64_t, std::uint64_t>> days;
   for (std::size_t i = 0; i < result.articles.size(); ++i) {
     const Published& published = result.articles[i].published;
     if (!published.known()) continue;
     if (!sum.first.known() || published.seconds < sum.first.seconds) sum.first = published;
     if (!sum.last.known() || published.seconds > sum.last.seconds) sum.last = published;
-    auto& day = days[to_iso8601(published).substr(0, 10)];
+    auto& day = days[(published.seconds - ((published.seconds % kDay) + kDay) % kDay) / kDay];
     ++day.first;
     if (republication[i]) ++day.second;
   }
@@ -64,7 +64,7 @@ void count_time(const Result& result, const std::vector<bool>& republication, Su
   for (std::size_t length : {10, 7, 4}) {
     sum.volume.clear();
     for (const auto& [day, counts] : days) {
-      auto& period = sum.volume[day.substr(0, length)];
+      auto& period = sum.volume[to_iso8601({day * kDay, Precision::kDay}).substr(0, length)];
       period.first += counts.first;
       period.second += counts.second;
     }
@@ -79,8 +79,6 @@ Summary summarise(const Result& result) {
   sum.articles = result.articles.size();
   sum.stories = result.stories.size();
   count_relations(result, sum);
-  absl::flat_hash_map<std::string_view, SiteCount> sites;
-  for (const ArticleInfo& article : result.articles) ++sites[article.site].articles;
   std::vector<bool> republication(result.articles.size());
   for (const Story& story : result.stories) {
     sum.largest = std::max<std::uint64_t>(sum.largest, story.members.size());
@@ -88,7 +86,6 @@ Summary summarise(const Result& result) {
     if (story.members.size() < 2) continue;
     ++sum.repeated_stories;
     const std::string& home = result.articles[story.original()].site;
-    std::uint64_t echoed = 0;
     for (std::size_t m = 1; m < story.members.size(); ++m) {
       const std::string& site = result.articles[story.members[m]].site;
       // Without a site nobody can say that it is another one.
@@ -96,29 +93,13 @@ Summary summarise(const Result& result) {
         ++sum.same_site_copies;
         continue;
       }
-      ++echoed;
-      ++sites[site].republications;
+      ++sum.republications;
       republication[story.members[m]] = true;
     }
-    sum.republications += echoed;
-    if (echoed == 0) continue;
-    ++sites[home].originals;
-    sites[home].echoed += echoed;
   }
   count_time(result, republication, sum);
   for (const Skipped& skipped : result.skipped) ++sum.skipped[skipped.reason];
-  sites.erase(std::string_view());
-  sum.sites = sites.size();
-  for (auto& [site, count] : sites) {
-    count.site = site;
-    sum.top_sites.push_back(std::move(count));
-  }
-  std::sort(sum.top_sites.begin(), sum.top_sites.end(), [](const SiteCount& a, const SiteCount& b) {
-    const std::uint64_t a_copies = a.echoed + a.republications, b_copies = b.echoed + b.republications;
-    if (a_copies != b_copies) return a_copies > b_copies;
-    return a.articles != b.articles ? a.articles > b.articles : a.site < b.site;
-  });
-  if (sum.top_sites.size() > kTopSites) sum.top_sites.resize(kTopSites);
+  count_sites(result, sum);
   return sum;
 }
 
@@ -162,7 +143,18 @@ std::string to_json(const Summary& sum) {
         .member("originals", site.originals)
         .member("echoed", site.echoed)
         .member("republications", site.republications)
-        .end();
+        .member("shared", site.shared)
+        .key("median_delay");
+    if (site.median_delay_seconds) {
+      json.value(*site.median_delay_seconds);
+    } else {
+      json.null();
+    }
+    json.end();
+  }
+  json.end().key("flows").array();
+  for (const SiteFlow& flow : sum.flows) {
+    json.object().member("from", flow.from).member("to", flow.to).member("copies", flow.copies).end();
   }
   json.end();
   json.key("volume").object();

@@ -1,10 +1,18 @@
 #include "base/json.h"
+#include "fmt/compile.h"
 #include "newsecho/verify.h"
 
 namespace newsecho {
+namespace {
+
+// Past what a JSON number keeps in most readers, so in hexadecimal.
+std::string hexadecimal(std::uint64_t mask) { return fmt::format(FMT_COMPILE("{:016x}"), mask); }
+
+}  // namespace
 
 std::string to_json(const Evidence& e) {
   std::string out;
+  out.reserve(1024);
   JsonWriter json(out);
   json.object();
   json.permille("agreement", e.agreement)
@@ -26,9 +34,8 @@ std::string to_json(const Evidence& e) {
       .permille("quoted", e.quoted)
       .permille("position_a", e.position_a)
       .permille("position_b", e.position_b)
-      // Past what a JSON number keeps in most readers, so in hexadecimal.
-      .member("mask_a", fmt::format("{:016x}", e.mask_a))
-      .member("mask_b", fmt::format("{:016x}", e.mask_b))
+      .member("mask_a", hexadecimal(e.mask_a))
+      .member("mask_b", hexadecimal(e.mask_b))
       .member("common", e.common)
       .member("size_a", e.size_a)
       .member("size_b", e.size_b)

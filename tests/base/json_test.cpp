@@ -34,6 +34,28 @@ TEST(Json, StringsComeBackAsTheyWere) {
   }
 }
 
+TEST(Json, StringsAreWrittenAsTheLibraryWritesThem) {
+  for (int c = 0; c < 0x80; ++c) {
+    const std::string text = std::string("ä") + static_cast<char>(c) + "b" + static_cast<char>(c);
+    std::string out;
+    append_json_string(out, text);
+    EXPECT_EQ(out, nlohmann::json(text).dump()) << c;
+  }
+}
+
+TEST(Json, InertJsonReadsTheSameAndEndsNoElement) {
+  const std::string text = "</script><!-- & \xe2\x80\xa8\xe2\x80\xa9\xe2\x80\xaa\xe2\x82\xac <";
+  std::string quoted, out = "[";
+  append_json_string(quoted, text);
+  append_inert(out, quoted);
+  out += ']';
+  EXPECT_EQ(out.find_first_of("<>&"), std::string::npos);
+  EXPECT_EQ(out.find("\xe2\x80\xa8"), std::string::npos);
+  EXPECT_EQ(out.find("\xe2\x80\xa9"), std::string::npos);
+  EXPECT_EQ(nlohmann::json::parse(out)[0].get<std::string>(), text);
+  EXPECT_EQ(inert("\xe2\x80"), "\xe2\x80");
+}
+
 TEST(Json, BytesThatAreNoUtf8AreReplaced) {
   EXPECT_EQ(valid_utf8("a\xff"
                        "b"),

@@ -11,7 +11,9 @@ namespace {
 using test::Folder;
 using testing::HasSubstr;
 
-absl::StatusOr<Detector::Shown> show(std::uint32_t) { return Detector::Shown{}; }
+absl::StatusOr<Detector::Shown> show(std::uint32_t article) {
+  return Detector::Shown{"<text> of " + std::to_string(article) + "\xff", {{0, 4}}};
+}
 
 TEST(ReadBack, TheSamePageComesAgain) {
   Folder folder;
@@ -32,10 +34,26 @@ TEST(ReadBack, SaysWhichFolderItNeeds) {
 }
 
 TEST(ReadBack, ADamagedFileIsNotShown) {
+  const std::pair<const char*, const char*> damages[] = {{"stories.jsonl", "{\"story\": </script>}\n"},
+                                                         {"stories.jsonl", "[]\n"},
+                                                         {"links.jsonl", "</script>\n"},
+                                                         {"skipped.jsonl", "</script>\n"},
+                                                         {"boilerplate.jsonl", "{\n"},
+                                                         {"texts.jsonl.zst", "</script>"}};
+  for (const auto& [name, bytes] : damages) {
+    Folder folder;
+    ASSERT_TRUE(write_files(test::small_result(), show, folder.path(), {}).ok());
+    folder.write(name, bytes);
+    EXPECT_THAT(std::string(write_page(folder.path()).message()), HasSubstr(name));
+  }
+}
+
+TEST(ReadBack, TextsThatEndTooEarlyAreNotShown) {
   Folder folder;
   ASSERT_TRUE(write_files(test::small_result(), show, folder.path(), {}).ok());
-  folder.write("stories.jsonl", "{\"story\": </script>}\n");
-  EXPECT_THAT(std::string(write_page(folder.path()).message()), HasSubstr("stories.jsonl"));
+  const std::string whole = test::slurp(folder / "texts.jsonl.zst");
+  folder.write("texts.jsonl.zst", whole.substr(0, whole.size() - 6));
+  EXPECT_THAT(std::string(write_page(folder.path()).message()), HasSubstr("ends too early"));
 }
 
 }  // namespace

@@ -61,6 +61,8 @@ TEST(Summary, IsOneJsonObject) {
   EXPECT_EQ(json["relations"]["abridged"], 1);
   EXPECT_EQ(json["volume"]["2026-03-01"][0], 3);
   EXPECT_EQ(json["volume"]["2026-03-01"][1], 1);
+  EXPECT_EQ(json["flows"][0]["from"], "first.example");
+  EXPECT_TRUE(json["top_sites"][0]["median_delay"].is_null());
   EXPECT_NO_THROW(nlohmann::json::parse(to_json(summarise(Result{}))));
 }
 
