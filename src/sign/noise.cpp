@@ -25,12 +25,13 @@ constexpr std::array<std::uint8_t, 256> make_kinds() {
 }
 constexpr std::array<std::uint8_t, 256> kKinds = make_kinds();
 
-// Twelve bytes are twelve ASCII characters, the usual case; a longer run holds others.
+// Eight or twelve bytes are as many ASCII characters, the usual case; a longer run holds others.
 ShingleHash hash_of_run(const char* run, std::size_t size) {
-  if (size != kAnchorCharacters) return base::hash_bytes(run, size);
+  if (size != kAnchorCharacters && size != 8) return base::hash_bytes(run, size);
   std::uint64_t head = 0;
   std::uint32_t tail = 0;
   std::memcpy(&head, run, 8);
+  if (size == 8) return base::mix(head + 0x9e3779b97f4a7c15u);
   std::memcpy(&tail, run + 8, 4);
   return base::mix(head * 0x9e3779b97f4a7c15u + tail * 0xc2b2ae3d27d4eb4fu);
 }
@@ -76,7 +77,7 @@ void noise_anchors_into(std::string_view normalised, std::uint32_t modulus, std:
 void character_runs_into(std::string_view normalised, std::uint32_t characters, std::vector<ShingleHash>& out) {
   out.resize(move_together(normalised, characters, kept, starts));
   for (std::size_t i = 0; i < out.size(); ++i) {
-    out[i] = base::hash_bytes(kept.data() + starts[i], starts[i + characters] - starts[i]);
+    out[i] = hash_of_run(kept.data() + starts[i], starts[i + characters] - starts[i]);
   }
   sort_unique(out);
 }
