@@ -126,9 +126,30 @@ std::vector<SetAside> most_alike(const Crawl& crawl, const std::vector<SetAside>
   return out;
 }
 
-void sort_by_nodes(std::vector<Verified>& pairs) {
-  std::sort(pairs.begin(), pairs.end(),
-            [](const Verified& x, const Verified& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
+// Counts first nodes and puts each pair to its place: pairs come in runs that ascend already, so that what is left to
+// sort is short and nearly in order.
+void sort_by_nodes(std::size_t nodes, std::vector<Verified>& pairs) {
+  std::vector<std::size_t> begin(nodes + 1, 0);
+  for (const Verified& v : pairs) {
+    ++begin[v.a + 1];
+  }
+  for (std::size_t i = 0; i < nodes; ++i) {
+    begin[i + 1] += begin[i];
+  }
+  std::vector<std::size_t> at(begin.begin(), begin.end() - 1);
+  std::vector<Verified> sorted(pairs.size());
+  for (const Verified& v : pairs) {
+    sorted[at[v.a]++] = v;
+  }
+  const auto by_second = [](const Verified& x, const Verified& y) { return x.b < y.b; };
+  for (std::size_t i = 0; i < nodes; ++i) {
+    const auto first = sorted.begin() + static_cast<std::ptrdiff_t>(begin[i]);
+    const auto last = sorted.begin() + static_cast<std::ptrdiff_t>(begin[i + 1]);
+    if (!std::is_sorted(first, last, by_second)) {
+      std::sort(first, last, by_second);
+    }
+  }
+  pairs = std::move(sorted);
 }
 
 }  // namespace
@@ -164,7 +185,7 @@ absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures,
         }
       });
   if (compared.ok()) {
-    sort_by_nodes(compared->pairs);
+    sort_by_nodes(crawl.nodes.size(), compared->pairs);
     crawl.result.counts.set_aside = compared->set_aside.size();
   }
   return compared;
@@ -214,7 +235,7 @@ absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions&
   compared.add(*rare);
   compared.set_aside = {};
   compared.add(*forms);
-  sort_by_nodes(compared.pairs);
+  sort_by_nodes(crawl.nodes.size(), compared.pairs);
   return absl::OkStatus();
 }
 
