@@ -25,7 +25,7 @@ namespace newsecho {
 
 struct ReportOptions {
   bool pairs = false;                  // also pairs.jsonl.zst
-  std::uint32_t shown_stories = 2000;  // whose texts go into texts.jsonl.zst and, while there is room, report.html
+  std::uint32_t shown_stories = 2000;  // whose texts go into report.html while it has room, and texts.jsonl.zst
   std::string command;                 // as typed; goes to run.json
   std::string options_json;            // every option's value; goes to run.json
   std::function<bool()> cancelled;     // asked often; true ends the writing with Cancelled

@@ -110,6 +110,7 @@ class Writer {
       if (cancelled()) return cancel();
       const std::vector<std::uint32_t>& members = result_.stories[s].members;
       if (members.size() < 2) break;  // largest first: nothing to hold against each other from here on
+      if (!page_.takes_texts()) break;
       for (std::size_t m = 0; m < std::min(members.size(), kShownMembers); ++m) {
         auto shown = show_(members[m]);
         if (!shown.ok()) return shown.status();

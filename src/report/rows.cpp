@@ -182,22 +182,31 @@ void append_boilerplate(std::string& out, const Result&, const BoilerplateLine& 
 }
 
 void append_text(std::string& out, const std::string& id, const Detector::Shown& shown) {
-  JsonWriter json(out);
-  json.object().member("id", id);
-  std::string text;
-  std::vector<std::pair<std::size_t, std::size_t>> stripped;
-  std::size_t at = 0;
-  const std::string_view source = shown.text;
-  for (const auto& [begin, end] : shown.stripped) {
-    text += valid_utf8(source.substr(at, begin - at));
-    const std::size_t from = text.size();
-    text += valid_utf8(source.substr(begin, end - begin));
-    stripped.emplace_back(from, text.size());
-    at = end;
+  std::string repaired;
+  std::vector<std::pair<std::size_t, std::size_t>> moved;
+  const bool whole = is_utf8(shown.text);
+  if (!whole) {
+    std::size_t at = 0;
+    const std::string_view source = shown.text;
+    for (const auto& [begin, end] : shown.stripped) {
+      repaired += valid_utf8(source.substr(at, begin - at));
+      const std::size_t from = repaired.size();
+      repaired += valid_utf8(source.substr(begin, end - begin));
+      moved.emplace_back(from, repaired.size());
+      at = end;
+    }
+    repaired += valid_utf8(source.substr(at));
   }
-  text += valid_utf8(source.substr(at));
-  json.member("text", text).key("stripped").array();
-  for (const auto& [begin, end] : stripped) json.array().value(begin).value(end).end();
+  JsonWriter json(out);
+  json.object()
+      .member("id", id)
+      .member("text", whole ? std::string_view(shown.text) : repaired)
+      .key("stripped")
+      .array();
+  const auto put = [&](const auto& spans) {
+    for (const auto& [begin, end] : spans) json.array().value(begin).value(end).end();
+  };
+  whole ? put(shown.stripped) : put(moved);
   json.end().end();
   out += '\n';
 }
