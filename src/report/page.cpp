@@ -51,9 +51,10 @@ std::string joined(absl::Span<const std::string_view> pieces) {
 
 }  // namespace
 
-void Page::add_story(absl::FunctionRef<StoryRow()> story) {
+bool Page::add_story(const StoryRow& story) {
   ++all_stories_;
-  if (columns_.bytes() < kStoryBytes) columns_.add(story());
+  if (columns_.bytes() < kStoryBytes) columns_.add(story);
+  return columns_.bytes() < kStoryBytes;
 }
 
 bool Page::add_story(std::string_view row) {

@@ -36,8 +36,9 @@ class Page {
   // Whether a further text would be shown.
   bool takes_texts() const;
 
-  // The same without a row to parse; what has no room is not asked for.
-  void add_story(absl::FunctionRef<StoryRow()> story);
+  // The same without a row to parse. Returns false when there is no room for a further story, of which nothing but
+  // the number is taken from then on.
+  bool add_story(const StoryRow& story);
   void add_link(std::string_view a, std::string_view b, std::string_view relation,
                 absl::FunctionRef<std::string()> reason);
 
