@@ -47,7 +47,13 @@ StoryFacts facts(const Result& result, const Story& story) {
   return f;
 }
 
-void add_article(JsonWriter& json, const Result& result, std::uint32_t index, const Evidence* evidence) {
+void add_evidence(std::string& out, JsonWriter& json, const Evidence& evidence) {
+  json.key("evidence").raw("");
+  append_json(out, evidence);
+}
+
+void add_article(std::string& out, JsonWriter& json, const Result& result, std::uint32_t index,
+                 const Evidence* evidence) {
   const ArticleInfo& article = result.articles[index];
   const Assignment& assignment = result.assignments[index];
   json.object()
@@ -60,12 +66,11 @@ void add_article(JsonWriter& json, const Result& result, std::uint32_t index, co
       .permille("score", assignment.agreement)
       .member("credit", article.credit)
       .member("words", article.words)
-      .member("stripped_words", article.stripped_words)
-      .key("evidence");
+      .member("stripped_words", article.stripped_words);
   if (evidence == nullptr) {
-    json.null();
+    json.key("evidence").null();
   } else {
-    json.raw(to_json(*evidence));
+    add_evidence(out, json, *evidence);
   }
   json.end();
 }
@@ -105,7 +110,7 @@ void append_story(std::string& out, const Result& result, const Story& story) {
   json.key("articles").array();
   for (std::size_t m = 0; m < story.members.size(); ++m) {
     const bool has_evidence = m > 0 && m < story.evidence.size();
-    add_article(json, result, story.members[m], has_evidence ? &story.evidence[m] : nullptr);
+    add_article(out, json, result, story.members[m], has_evidence ? &story.evidence[m] : nullptr);
   }
   json.end().end();
   out += '\n';
@@ -153,10 +158,9 @@ void append_link(std::string& out, const Result& result, const Link& link) {
   json.object()
       .member("a", result.articles[link.a].id)
       .member("b", result.articles[link.b].id)
-      .member("relation", name(link.evidence.relation))
-      .key("evidence")
-      .raw(to_json(link.evidence))
-      .end();
+      .member("relation", name(link.evidence.relation));
+  add_evidence(out, json, link.evidence);
+  json.end();
   out += '\n';
 }
 
