@@ -61,7 +61,8 @@ Result many_stories() {
   for (std::uint32_t i = 0; i < 6000; ++i) {
     r.articles.push_back(test::article("id-" + std::to_string(i), "site-" + std::to_string(i % 7) + ".example",
                                        "Title " + std::to_string(i / 2), {test::kMarch1 + i, Precision::kTime}));
-    r.assignments.push_back({i / 2, i % 2 == 0 ? Relation::kOriginal : Relation::kCopy, 1000 - i % 500});
+    r.assignments.push_back(
+        {i / 2, i % 2 == 0 ? Relation::kOriginal : Relation::kCopy, static_cast<std::uint16_t>(1000 - i % 500)});
     if (i % 2 == 0) continue;
     Story story;
     story.members = {i - 1, i};
