@@ -1,6 +1,7 @@
 #include <benchmark/benchmark.h>
 
 #include <map>
+#include <memory>
 #include <set>
 #include <utility>
 
@@ -20,9 +21,9 @@ std::vector<Page> sample_pages() {
   return pages;
 }
 
-LineFilter filter_of(const std::vector<Page>& pages) {
-  LineFilter filter(pages.size() * 24);
-  for (const Page& page : pages) filter.add(page);
+std::unique_ptr<LineFilter> filter_of(const std::vector<Page>& pages) {
+  auto filter = std::make_unique<LineFilter>(pages.size() * 24);
+  for (const Page& page : pages) filter->add(page);
   return filter;
 }
 
@@ -69,13 +70,13 @@ void count_pages(benchmark::State& state, std::size_t pages) {
 
 void filter_lines(benchmark::State& state) {
   const std::vector<Page> pages = sample_pages();
-  const LineFilter filter = filter_of(pages);
+  const std::unique_ptr<LineFilter> filter = filter_of(pages);
   std::map<std::uint64_t, std::set<std::uint64_t>> on;
   for (const Page& page : pages) {
     for (const Segment& segment : page.tokens->segments) on[segment.hash].insert(page.page);
   }
   for (const auto& [line, urls] : on) {
-    if (urls.size() >= 3 && !filter.repeated(line)) return state.SkipWithError("a repeated line was lost");
+    if (urls.size() >= 3 && !filter->repeated(line)) return state.SkipWithError("a repeated line was lost");
   }
   for (auto _ : state) benchmark::DoNotOptimize(filter_of(pages));
   count_pages(state, pages.size());
@@ -86,18 +87,18 @@ BENCHMARK(filter_lines)->Unit(benchmark::kMillisecond);
 void learn_lines(benchmark::State& state) {
   const std::size_t parts = static_cast<std::size_t>(state.range(0));
   const std::vector<Page> pages = sample_pages();
-  const LineFilter filter = filter_of(pages);
-  const Boilerplate learned = learn(pages, filter, parts);
-  if (learned.id() != learn(pages, filter, 7).id()) return state.SkipWithError("parts do not add up");
+  const std::unique_ptr<LineFilter> filter = filter_of(pages);
+  const Boilerplate learned = learn(pages, *filter, parts);
+  if (learned.id() != learn(pages, *filter, 7).id()) return state.SkipWithError("parts do not add up");
   if (!stand_where_they_say(learned, pages)) return state.SkipWithError("a line does not stand where it is said to");
-  for (auto _ : state) benchmark::DoNotOptimize(learn(pages, filter, parts));
+  for (auto _ : state) benchmark::DoNotOptimize(learn(pages, *filter, parts));
   count_pages(state, pages.size());
 }
 BENCHMARK(learn_lines)->Arg(1)->Arg(4)->ArgName("parts")->Unit(benchmark::kMillisecond);
 
 void strip_lines(benchmark::State& state) {
   const std::vector<Page> pages = sample_pages();
-  const Boilerplate learned = learn(pages, filter_of(pages), 1);
+  const Boilerplate learned = learn(pages, *filter_of(pages), 1);
   std::vector<Tokens> tokens = bench::sample_tokens();
   std::uint64_t all = 0;
   for (std::size_t i = 0; i < pages.size(); ++i) {

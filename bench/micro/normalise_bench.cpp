@@ -2,13 +2,10 @@
 #include <cctype>
 #include <string>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "micro/kernels.h"
 #include "micro/sample.h"
 #include "newsecho/normalise.h"
-#include "normalise/kernels/kernels.h"
+#include "normalise/word_hash.h"
 
 namespace newsecho {
 namespace {
@@ -45,10 +42,6 @@ void kernels(benchmark::internal::Benchmark* b) {
 
 void normalise(benchmark::State& state) {
   if (!bench::use_kernel(state)) return;
-  const bool scalar = normalising::kernels().lower_run == normalising::kScalarKernels.lower_run;
-  if (scalar && static_cast<Kernel>(state.range(0)) != Kernel::kScalar) {
-    return state.SkipWithError("this stage has no such kernel; the scalar one would run");
-  }
   std::size_t plain = 0;
   for (const Article& article : bench::sample_articles()) {
     const Normalised mine = newsecho::normalise(article.text);
@@ -78,22 +71,28 @@ std::vector<std::uint32_t> plain_tokens(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     std::size_t end = i;
     while (end < text.size() && std::isalnum(static_cast<unsigned char>(text[end]))) ++end;
-    if (end > i) out.push_back(static_cast<std::uint32_t>(XXH3_64bits(text.data() + i, end - i)));
+    if (end > i) out.push_back(normalising::hash_word(text.data() + i, end - i));
     i = end + 1;
   }
   return out;
 }
 
 void tokenise(benchmark::State& state) {
+  if (!bench::use_kernel(state)) return;
   std::vector<Normalised> texts;
   std::size_t plain = 0;
   for (const Article& article : bench::sample_articles()) {
     texts.push_back(newsecho::normalise(article.text));
+    const Tokens mine = newsecho::tokenise(texts.back(), article.text);
+    force_kernel(Kernel::kScalar);
+    const Tokens scalar = newsecho::tokenise(texts.back(), article.text);
+    force_kernel(static_cast<Kernel>(state.range(0)));
+    if (mine.hash != scalar.hash || mine.flags != scalar.flags) {
+      return state.SkipWithError("not what the scalar kernel gives");
+    }
     if (!is_plain(article.text)) continue;
     ++plain;
-    if (newsecho::tokenise(texts.back(), article.text).hash != plain_tokens(texts.back().text)) {
-      return state.SkipWithError("not the words of the text");
-    }
+    if (mine.hash != plain_tokens(texts.back().text)) return state.SkipWithError("not the words of the text");
   }
   if (plain == 0) return state.SkipWithError("no text was plain enough to check");
   Tokens out;
@@ -105,7 +104,7 @@ void tokenise(benchmark::State& state) {
   }
   count_sample(state);
 }
-BENCHMARK(tokenise)->Unit(benchmark::kMillisecond);
+BENCHMARK(tokenise)->Apply(kernels);
 
 }  // namespace
 }  // namespace newsecho

@@ -29,6 +29,10 @@ absl::StatusOr<Measured> measure(const std::function<absl::StatusOr<Measured>()>
 // that compares articles by their words does less. The answer is a hash of all lanes.
 absl::StatusOr<Measured> run_floor(const std::string& crawl, unsigned threads);
 
+// The stages before articles are compared: reading, boilerplate, signatures. Here the seconds of stages are those of
+// all threads' CPUs. The answer is a hash of what was learned and signed.
+absl::StatusOr<Measured> run_front(const std::string& crawl, unsigned threads);
+
 // All that `newsecho cluster` does with default options, files included. The answer is a hash of
 // assignments.csv.
 absl::StatusOr<Measured> run_whole(const std::string& crawl, unsigned threads);

@@ -11,18 +11,29 @@
 //   Boilerplate learned = std::move(counts).freeze();
 //   std::uint32_t stripped = learned.strip(site, tokens);   // sets kStripped on the tokens' flags
 //
+// A crawl that is kept somewhere is better gone through twice, because few pages' words are ever asked for:
+//
+//   counts.count(page, lines);                      // every page, then merge(), then
+//   counts.settle();
+//   if (counts.wants(page.page)) counts.describe(page, lines, words);   // every page again
+//
 // Value     counts keep, for each line, the page count and at most 16 pages, those of smallest hash:
 //           never the first seen. The same pages give the same Boilerplate.
-// Cost      O(tokens) to add and to strip; about 100 bytes a page and 40 a repeated line.
-// Threads   add() and merge() by one thread at a time; Boilerplate is immutable and may be shared.
-// Limits    a site with one or two pages teaches nothing of its own; the network may.
+// Cost      O(tokens) to add and to strip; 40 bytes a page, 12 each time a repeated line stands on one, and 300 for
+//           each page that is described.
+// Threads   add(), count() and merge() by one thread at a time, describe() by any number; Boilerplate is immutable
+//           and may be shared.
+// Limits    a site with one or two pages teaches nothing of its own; the network may. 2^31 pages.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
+#include <shared_mutex>
 #include <string>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "newsecho/normalise.h"
 
 namespace newsecho {
@@ -50,17 +61,32 @@ struct Page {
   std::uint64_t headline = 0;  // hash; 0 where there is none
 };
 
+// A page's segments: line i is made of the tokens from end[i - 1] (0 for the first) to end[i].
+struct Lines {
+  absl::Span<const std::uint64_t> hash;
+  absl::Span<const std::uint32_t> end;
+};
+
 // Bounds the memory of counting: lines that surely stand on fewer pages than needed are not kept.
-// Counted over all pages before add(); over-counting is harmless. Parts add up in any order.
+// Counted over all pages before add(); over-counting is harmless. Grows with what is added: half a byte a line.
 class LineFilter {
  public:
   explicit LineFilter(std::uint64_t expected_lines);
-  void add(const Page& page);               // may be called by many threads at once
+
+  // May be called by many threads at once.
+  void add(const Page& page);
+  void add(absl::Span<const std::uint64_t> lines);
+
   bool repeated(std::uint64_t line) const;  // may stand on three or more pages
 
  private:
-  std::uint64_t mask_;
-  std::vector<std::uint8_t> counters_;
+  void count(std::uint64_t line);
+  void grow();
+
+  std::uint64_t mask_;                  // of counters, of which a byte holds four
+  std::vector<std::uint8_t> counters_;  // 0 to 3 each
+  std::atomic<std::uint64_t> added_ = 0;
+  std::shared_mutex growing_;
 };
 
 class Boilerplate {
@@ -82,6 +108,7 @@ class Boilerplate {
 
   // Marks the tokens of boilerplate lines with kStripped. Returns how many tokens were marked.
   std::uint32_t strip(std::uint64_t site, Tokens& tokens) const;
+  std::uint32_t strip(std::uint64_t site, const Lines& lines, absl::Span<std::uint8_t> flags) const;
 
   // All lines, by (site, hash).
   const std::vector<Line>& lines() const;
@@ -101,8 +128,18 @@ class BoilerplateCounts {
   ~BoilerplateCounts();
   BoilerplateCounts(BoilerplateCounts&&) noexcept;
 
+  // count() and describe() at once.
   void add(const Page& page);
   void merge(BoilerplateCounts&& other);
+
+  // Counts the lines of a page, of which `tokens` is not asked.
+  void count(const Page& page, const Lines& lines);
+  // All pages were counted: finds out of which the words are needed.
+  void settle();
+  bool wants(std::uint64_t page) const;
+  // Tells the words of a page; of one that is not wanted they are not looked at. REQUIRES: settle() was called.
+  void describe(const Page& page, const Lines& lines, absl::Span<const std::uint32_t> words);
+
   Boilerplate freeze() &&;
 
  private:

@@ -33,7 +33,7 @@ struct ClusterOptions {
   std::uint16_t threshold = 300;
   // Pairs that no channel proposed are asked for before two groups merge: all up to this many, else so
   // many, evenly spread. Bounds the work where a story has thousands of copies.
-  std::uint32_t pairs_per_merge = 256;
+  std::uint32_t pairs_per_merge = 64;
   // false: connected components, as other tools group; for comparison.
   bool average_link = true;
 };

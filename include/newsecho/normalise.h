@@ -11,7 +11,7 @@
 //   Tokens t = tokenise(n, source);      // t.hash[i], t.flags[i], t.segments, t.numbers
 //
 // Tokens    maximal runs of letters, digits and marks of alphabetic scripts; single code points of
-//           Han, Kana, Thai, Lao, Khmer and Myanmar. 32-bit XXH3 of the normalised bytes.
+//           Han, Kana, Thai, Lao, Khmer and Myanmar. A hash of 32 bits of the normalised bytes each.
 // Segments  sentences and lines, the units boilerplate is learned on; they tile the tokens.
 // Limits    texts up to 4 GiB; offsets are 32 bits.
 // Cost      O(bytes); ASCII runs 64 bytes a step where the CPU can, same result without.

@@ -53,7 +53,7 @@ struct Options {
   unsigned threads = 0;                    // 0: all cores
   std::string kernel = "auto";             // "scalar", "avx2", "avx512", "neon"
   std::uint64_t memory_bytes = 0;          // bound of the whole run; 0: none
-  std::uint64_t spool_bytes = 256u << 20;  // tokens kept in memory before a file is used
+  std::uint64_t spool_bytes = 640u << 20;  // tokens and texts kept in memory before files are used
   std::string tmp;                         // folder of that file; empty: the system's
   // What is kept -----------------------------------------------------------------------------------
   bool keep_pairs = false;                        // every verified pair in Result::pairs
@@ -97,8 +97,8 @@ struct BoilerplateLine {
 };
 
 struct StageCount {
-  std::string stage;  // "read", ...
-  double seconds = 0;
+  std::string stage;                    // "read", ...
+  double seconds = 0, cpu_seconds = 0;  // the latter of all threads together
   std::uint64_t items = 0, bytes = 0;
 };
 
@@ -107,7 +107,7 @@ struct Counts {
   std::uint64_t invalid_utf8 = 0, cut_texts = 0, empty = 0, briefs = 0, noisy = 0, junk = 0;
   std::uint64_t stripped_segments = 0, stripped_words = 0;
   std::uint64_t exact_collapsed = 0, candidates = 0, by_bands = 0, by_anchors = 0, by_noise = 0, verified = 0,
-                reverified = 0;
+                set_aside = 0, reverified = 0, asked = 0;
   std::vector<StageCount> stages;
 };
 

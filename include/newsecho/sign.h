@@ -135,9 +135,9 @@ double band_collision_probability(double j, std::uint32_t rows, std::uint32_t ba
 // spelling, or of a hash, that changes a stored bit.
 inline constexpr char kUnicodeVersion[] = "15.0";
 inline constexpr std::uint32_t kNormaliserVersion = 1;
-inline constexpr std::uint32_t kHashVersion = 1;
+inline constexpr std::uint32_t kHashVersion = 2;
 
-// Returns e.g. "ne1-n1-u15.0-w3p5s0-k128s1".
+// Returns e.g. "ne2-n1-u15.0-w3p5s0-k128s1".
 std::string scheme_name(const ShingleOptions& shingle, const SignOptions& sign);
 
 // Returns 64 bits of that name.

@@ -16,6 +16,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -106,13 +107,15 @@ struct Document {
   absl::Span<const Decimal> decimals;
   absl::Span<const std::uint32_t> shingles, places;
   absl::Span<const std::uint32_t> title;
-  // Runs of kCharacterRun letters and digits; only of texts to be compared with a noisy one.
-  std::vector<ShingleHash> characters;
+  // Upper halves of the hashes of runs of kCharacterRun letters and digits, ascending, each once; only of texts to
+  // be compared with a noisy one.
+  absl::Span<const std::uint32_t> characters;
   std::vector<std::uint32_t> rare;  // those of `shingles` that few stories hold; see mark_rare()
   bool rarity_known = false;
   Published published;
   bool noisy = false;
-  std::shared_ptr<const std::vector<char>> record;  // null where the record belongs to someone else
+  // What is viewed; null where that belongs to someone else.
+  std::shared_ptr<const std::vector<char>> record, of_characters;
 
   // Forty bits of the hash of a shingle: two different ones of two articles of n shingles are taken for one
   // with probability n^2 / 2^40, one in ten million at n = 350. Enough to compare a pair or to count with.
@@ -140,6 +143,14 @@ void prepare(const Tokens& tokens, absl::Span<const std::uint32_t> title, const 
 // and outlives the document.
 void prepare_record(const Tokens& tokens, absl::Span<const std::uint32_t> title, const ShingleOptions& options,
                     std::vector<char>& record);
+// The same of what is kept of an article, with its shingles in the order of the text, which are used up.
+struct KeptWords {
+  absl::Span<const std::uint32_t> tokens;
+  absl::Span<const std::uint8_t> flags;
+  absl::Span<const Number> numbers;  // Number::token indexes `tokens`
+  absl::Span<const std::uint32_t> title;
+};
+void prepare_record(const KeptWords& kept, std::vector<ShingleHash>& shingles, std::vector<char>& record);
 Document view_record(absl::Span<const char> record);
 
 // In how many stories a shingle stands. Counted once a story, so that a story with a thousand copies
@@ -150,15 +161,26 @@ class StoryFrequency {
   void add(const Document& story);                // one document for each story; many threads at once
   void merge(const StoryFrequency& other);        // REQUIRES: same expected_shingles
   std::uint32_t of(std::uint64_t shingle) const;  // as Document::shingle(); saturates at 15
+  // Sets bit i of `bits` for each shingle i of the document that stands in at most `most` stories.
+  void find_rare(const Document& document, std::uint32_t most, std::vector<std::uint64_t>& bits) const;
   std::uint64_t id() const;
 
  private:
-  std::uint64_t mask_;
-  std::vector<std::uint8_t> counters_;
+  std::uint32_t at(std::uint64_t line, unsigned first, unsigned second) const;
+
+  std::uint64_t size_bytes() const;
+
+  std::uint64_t line_mask_;
+  std::unique_ptr<std::uint8_t[], std::function<void(std::uint8_t*)>> counters_;
 };
 
-// Notes which of an article's shingles few stories hold.
+// A shingle that stands in at most so many stories is rare.
+constexpr std::uint32_t kRareStories = 3;
+
+// Notes which of an article's shingles few stories hold; from the frequencies, or from the bits that
+// find_rare() made of them.
 void mark_rare(const StoryFrequency& frequency, Document& document);
+void mark_rare(absl::Span<const std::uint64_t> bits, Document& document);
 
 // Compares two articles. Once the rare shingles of both are marked the score rests on them; before, it is
 // provisional: strict, so that stories counted by it are pure.
@@ -168,20 +190,16 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
 // REQUIRES: `e` was measured by verify() of the same two articles,.
 void verify_again(const Document& a, const Document& b, const VerifyOptions& options, Evidence& e);
 
-// A first look at a pair, at a tenth of the cost of verify().
-enum class Look : std::uint8_t {
-  kCompare,   // verify() has to say
-  kSetAside,  // wording in common, other numbers: a form; no provisional story holds both
-  kNothing,   // too little in common for any relation
-};
-struct Glance {
-  Look look = Look::kCompare;
-  std::uint16_t resemblance = 0;
-};
-Glance glance(const Document& a, const Document& b, const VerifyOptions& options);
+// Whether the numbers of two articles say that they are one form filled in twice, if they have anything in common:
+// at least four, fewer than half of them shared. No provisional story holds both. Cost: the numbers of both.
+bool numbers_differ(const Document& a, const Document& b, const VerifyOptions& options);
 
-// Whether two articles that were set aside have so many rare shingles in common that they are to be compared
-// after all. REQUIRES: the rare shingles of both are marked.
+// Does what verify() does unless too little is in common for any relation, which costs a tenth of it. Returns
+// whether there was enough.
+bool verify_if_alike(const Document& a, const Document& b, const VerifyOptions& options, Evidence& e);
+
+// Whether two articles have so many rare shingles in common that they may be one report, or one an excerpt of the
+// other, once rarity counts. REQUIRES: the rare shingles of both are marked.
 bool share_rare(const Document& a, const Document& b);
 
 // Makes a pair a link that never merges: one of the two was found to hold several reports.

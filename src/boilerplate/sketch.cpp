@@ -1,6 +1,7 @@
 #include "boilerplate/sketch.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "base/hash.h"
 
@@ -10,38 +11,32 @@ namespace {
 
 constexpr std::uint32_t kEnoughProse = 20;
 
-void insert(Sketch& sketch, std::uint32_t hash, std::uint16_t tag) {
-  const auto begin = sketch.hash.begin();
-  const auto end = begin + sketch.size;
-  const auto at = std::lower_bound(begin, end, hash);
-  if (at != end && *at == hash) {
-    std::uint16_t& kept = sketch.tag[static_cast<std::size_t>(at - begin)];
-    kept = std::min(kept, tag);
-    return;
-  }
-  const auto index = static_cast<std::size_t>(at - begin);
-  if (index == Sketch::kSize) {
-    return;
-  }
-  const std::size_t last = std::min<std::size_t>(sketch.size, Sketch::kSize - 1);
-  for (std::size_t i = last; i > index; --i) {
-    sketch.hash[i] = sketch.hash[i - 1];
-    sketch.tag[i] = sketch.tag[i - 1];
-  }
-  sketch.hash[index] = hash;
-  sketch.tag[index] = tag;
-  sketch.size = static_cast<std::uint16_t>(last + 1);
-}
+// Hashes that may belong to a sketch, each with its line's tag in the lower bits.
+thread_local std::vector<std::uint64_t> found;
 
-void add_line(Sketch& sketch, const Tokens& tokens, const Segment& segment) {
-  const std::uint16_t tag = line_tag(segment.hash);
-  for (std::uint32_t i = segment.begin; i + 3 <= segment.end; ++i) {
-    const std::uint64_t x = tokens.hash[i] * 0x9e3779b97f4a7c15ULL + tokens.hash[i + 1] * 0xc2b2ae3d27d4eb4fULL +
-                            tokens.hash[i + 2] * 0x165667b19e3779f9ULL;
-    const auto hash = static_cast<std::uint32_t>(base::mix(x));
-    if (sketch.size < Sketch::kSize || hash <= sketch.hash[Sketch::kSize - 1]) {
-      insert(sketch, hash, tag);
+constexpr unsigned kTagBits = 16;
+
+// Three consecutive words of the lines to be looked at, those with a hash up to `limit`.
+void find(const Lines& lines, absl::Span<const std::uint32_t> words, std::uint32_t least_line, std::uint32_t limit) {
+  found.clear();
+  std::uint32_t begin = 0;
+  for (std::size_t i = 0; i < lines.end.size(); begin = lines.end[i++]) {
+    const std::uint32_t end = lines.end[i];
+    if (end - begin < std::max(least_line, 3u)) {
+      continue;
     }
+    const std::uint64_t tag = line_tag(lines.hash[i]);
+    std::size_t n = found.size();
+    found.resize(n + (end - begin));
+    for (std::uint32_t t = begin; t + 3 <= end; ++t) {
+      const std::uint64_t x = words[t] * 0x9e3779b97f4a7c15ULL + words[t + 1] * 0xc2b2ae3d27d4eb4fULL +
+                              words[t + 2] * 0x165667b19e3779f9ULL;
+      const auto hash = static_cast<std::uint32_t>(base::mix(x));
+      // Written in any case, kept if it counts: no branch to be mispredicted.
+      found[n] = std::uint64_t{hash} << kTagBits | tag;
+      n += hash <= limit ? 1 : 0;
+    }
+    found.resize(n);
   }
 }
 
@@ -52,16 +47,39 @@ std::uint32_t to_words(std::uint32_t count, std::uint32_t horizon) {
 
 }  // namespace
 
-Sketch sketch_of(const Tokens& tokens) {
-  Sketch sketch{};
+Sketch sketch_of(const Lines& lines, absl::Span<const std::uint32_t> words) {
   std::uint32_t prose = 0;
-  for (const Segment& s : tokens.segments) {
-    prose += s.end - s.begin >= kLongLine ? s.end - s.begin : 0;
+  std::uint32_t begin = 0;
+  for (const std::uint32_t end : lines.end) {
+    prose += end - begin >= kLongLine ? end - begin : 0;
+    begin = end;
   }
-  for (const Segment& s : tokens.segments) {
-    if (prose < kEnoughProse || s.end - s.begin >= kLongLine) {
-      add_line(sketch, tokens, s);
+  const std::uint32_t least_line = prose < kEnoughProse ? 0 : kLongLine;
+  // Twice as many hashes as a sketch holds are nearly always enough: repeated words are few.
+  const std::size_t all = words.size();
+  const std::size_t most = 2 * Sketch::kSize;
+  std::uint32_t limit = all > most ? static_cast<std::uint32_t>((std::uint64_t{most} << 32) / all) : Sketch::kAll;
+  Sketch sketch{};
+  while (true) {
+    find(lines, words, least_line, limit);
+    std::sort(found.begin(), found.end());
+    for (const std::uint64_t one : found) {
+      const auto hash = static_cast<std::uint32_t>(one >> kTagBits);
+      // Of one hash in two lines the smaller tag counts, which comes first.
+      if (sketch.size > 0 && sketch.hash[sketch.size - 1] == hash) {
+        continue;
+      }
+      if (sketch.size == Sketch::kSize) {
+        break;
+      }
+      sketch.hash[sketch.size] = hash;
+      sketch.tag[sketch.size++] = static_cast<std::uint16_t>(one);
     }
+    if (sketch.size == Sketch::kSize || limit == Sketch::kAll) {
+      break;
+    }
+    sketch = Sketch{};
+    limit = Sketch::kAll;
   }
   if (sketch.size == Sketch::kSize) {
     sketch.horizon = sketch.hash.back();

@@ -14,7 +14,7 @@
 #include <cstdint>
 #include <limits>
 
-#include "newsecho/normalise.h"
+#include "newsecho/boilerplate.h"
 
 namespace newsecho::boilerplate {
 
@@ -51,7 +51,7 @@ struct Sketch {
 
 inline std::uint16_t line_tag(std::uint64_t line) { return static_cast<std::uint16_t>(line); }
 
-Sketch sketch_of(const Tokens& tokens);
+Sketch sketch_of(const Lines& lines, absl::Span<const std::uint32_t> words);
 
 // What two pages have in common without the line under question. Word counts are estimates.
 struct Overlap {

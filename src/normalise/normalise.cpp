@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/cpu.h"
 #include "normalise/entities.h"
 #include "normalise/fold_table.h"
 #include "normalise/kernels/kernels.h"
@@ -21,7 +22,7 @@ class Normaliser {
   Normaliser(std::string_view source, Normalised& out) : source_(source), out_(out), writer_(out, source.size()) {}
 
   void run() {
-    const LowerRun lower_run = kernels().lower_run;
+    const LowerRun lower_run = kernels(active_kernel()).lower_run;
     while (pos_ < source_.size()) {
       if (static_cast<unsigned char>(source_[pos_]) < 0x80) {
         const std::size_t left = source_.size() - pos_;

@@ -4,6 +4,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <array>
 
 #include "normalise/entities.h"
 #include "normalise/fold_table.h"
@@ -16,52 +17,113 @@ namespace {
 
 constexpr std::uint32_t kLongestQuote = 150;  // tokens; a longer one was never closed
 
+constexpr unsigned kLookAt = 0x80;  // beside TokenFlag: the table below does not know
+
+// What the byte a token begins with in the source says of it.
+constexpr std::array<std::uint8_t, 256> kFirstByte = [] {
+  std::array<std::uint8_t, 256> table{};
+  for (unsigned c = 0; c < 256; ++c) {
+    table[c] = static_cast<std::uint8_t>(c >= 'A' && c <= 'Z' ? +kCapital : c >= 0x80 || c == '&' ? kLookAt : 0);
+  }
+  return table;
+}();
+
 bool is_space(char c) { return c == ' ' || c == '\n'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_closer(char c) { return c == '"' || c == '\'' || c == ')' || c == ']' || c == '}'; }
 bool is_opener(char c) { return c == '\'' || c == '(' || c == '[' || c == '{' || c == '-'; }
 
 }  // namespace
 
-Segmenter::Segmenter(const Normalised& normalised, std::string_view source, Tokens& out)
+Segmenter::Segmenter(const Normalised& normalised, std::string_view source, Words& words, Tokens& out)
     : text_(normalised.text),
       source_(source),
       normalised_(normalised),
+      words_(words),
       out_(out),
       token_offsets_(normalised.steps),
       segment_offsets_(normalised.steps) {}
 
-std::uint8_t Segmenter::add(std::uint32_t begin, std::uint32_t end, std::uint8_t flags) {
-  const std::uint8_t traits = traits_in_source(begin);
-  unsigned result = flags;
-  if ((traits & kUpper) != 0) result |= kCapital;
-  Gap gap;
-  if (count_ == 0) {
-    follow_quotes(0, begin, true);
-    gap.line = true;
-    gap.boundary = true;
-  } else {
-    gap = look(begin, flags, traits);
-    if (gap.boundary) close_segment(gap.trail);
-    if (begin - previous_end_ > 1 || text_[previous_end_] == '"') follow_quotes(previous_end_, begin, gap.boundary);
+void Segmenter::run() {
+  if (words_.size == 0) return;
+  const std::size_t listed = list();
+  for (std::size_t i = 0; i < listed; ++i) {
+    go_on(words_.listed[i]);
+    take(words_.listed[i]);
   }
-  if (gap.boundary) {
-    open_segment(begin);
-    result |= kSentenceStart;
-  }
-  if (gap.line) result |= kLineStart;
-  if (quoted_ && count_ - quote_token_ >= kLongestQuote) quoted_ = false;
-  if (quoted_) result |= kQuoted;
-  if ((flags & kDigit) != 0 && begin >= number_end_) number(begin);
+  go_on(static_cast<std::uint32_t>(words_.size));
+  finish();
+}
 
+std::size_t Segmenter::list() {
+  if (words_.listed.size() < words_.size) words_.listed.resize(words_.size);
+  std::uint32_t* const list = words_.listed.data();
+  std::size_t listed = 0;
+  OffsetCursor offsets(normalised_.steps);
+  const char* const text = text_.data();
+  const std::string_view source = source_;
+  const std::uint32_t* const begins = words_.begin.data();
+  const std::uint8_t* const plain = words_.plain.data();
+  std::uint8_t* const all_flags = out_.flags.data();
+  for (std::size_t i = 0; i < words_.size; ++i) {
+    const std::uint32_t begin = begins[i];
+    const std::uint32_t at = offsets.source(begin);
+    const unsigned first = at < source.size() ? kFirstByte[static_cast<unsigned char>(source[at])] : 0u;
+    const unsigned digit = is_digit(text[begin]) ? kDigit : 0;
+    all_flags[i] = static_cast<std::uint8_t>((first & kCapital) | digit);
+    list[listed] = static_cast<std::uint32_t>(i);
+    listed += ((first & kLookAt) | digit | (plain[i] ^ 1u)) != 0 ? 1 : 0;
+  }
+  return listed;
+}
+
+// Tells all tokens before this one, which need no look, whether they are quoted.
+void Segmenter::go_on(std::uint32_t token) {
+  if (quoted_) {
+    const std::uint32_t end = std::min(token, quote_token_ + kLongestQuote);
+    for (std::uint32_t i = count_; i < end; ++i) out_.flags[i] |= kQuoted;
+    if (end < token) quoted_ = false;
+  }
+  count_ = token;
+}
+
+void Segmenter::take(std::uint32_t token) {
+  const std::uint32_t begin = words_.begin[token];
+  const std::uint8_t traits = traits_in_source(begin);
+  unsigned flags = out_.flags[token];
+  if ((traits & kUpper) != 0) flags |= kCapital;
+  if (static_cast<unsigned char>(text_[begin]) >= 0x80 && fold_of(decode(text_, begin).code_point).is(kSolo)) {
+    flags |= kCodePoint;
+  }
+  if (words_.plain[token] == 0) {
+    Gap gap;
+    if (token == 0) {
+      follow_quotes(0, begin, true);
+      gap.line = true;
+      gap.boundary = true;
+    } else {
+      previous_begin_ = words_.begin[token - 1];
+      previous_end_ = words_.end[token - 1];
+      previous_flags_ = out_.flags[token - 1];
+      gap = look(begin, static_cast<std::uint8_t>(flags), traits);
+      if (gap.boundary) close_segment(gap.trail);
+      if (begin - previous_end_ > 1 || text_[previous_end_] == '"') follow_quotes(previous_end_, begin, gap.boundary);
+    }
+    if (gap.boundary) {
+      open_segment(begin);
+      flags |= kSentenceStart;
+    }
+    if (gap.line) flags |= kLineStart;
+  }
+  if (quoted_ && count_ - quote_token_ >= kLongestQuote) quoted_ = false;
+  if (quoted_) flags |= kQuoted;
+  if ((flags & kDigit) != 0 && begin >= number_end_) number(begin);
+  out_.flags[token] = static_cast<std::uint8_t>(flags);
   ++count_;
-  previous_begin_ = begin;
-  previous_end_ = end;
-  previous_flags_ = static_cast<std::uint8_t>(result);
-  return previous_flags_;
 }
 
 void Segmenter::finish() {
-  if (count_ == 0) return;
+  previous_end_ = words_.end[words_.size - 1];
   std::size_t trail = std::min(text_.find('\n', previous_end_), text_.size());
   while (trail > previous_end_ && text_[trail - 1] == ' ') --trail;
   close_segment(static_cast<std::uint32_t>(trail));

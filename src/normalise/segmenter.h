@@ -5,17 +5,18 @@
 
 #include "newsecho/normalise.h"
 #include "normalise/offsets.h"
+#include "normalise/words.h"
 
 namespace newsecho::normalising {
 
-// Takes the tokens of one text in order, completes their flags and fills segments and numbers.
+// Completes the flags of one text's tokens and fills segments and numbers. Most tokens follow a blank and need no
+// look at what is before them; the others are taken one by one, in order.
 class Segmenter {
  public:
-  Segmenter(const Normalised& normalised, std::string_view source, Tokens& out);
+  // `words` are the tokens' places in the normalised text; out.flags has their size.
+  Segmenter(const Normalised& normalised, std::string_view source, Words& words, Tokens& out);
 
-  // A token's bytes in the normalised text. `flags` holds kDigit and kCodePoint; the rest is returned with them.
-  std::uint8_t add(std::uint32_t begin, std::uint32_t end, std::uint8_t flags);
-  void finish();
+  void run();
 
  private:
   struct Gap {
@@ -24,6 +25,11 @@ class Segmenter {
     std::uint32_t trail = 0;  // end of the punctuation that belongs to what is before
   };
 
+  // Sets kCapital and kDigit where ASCII says it, and lists the tokens to be looked at. Returns how many.
+  std::size_t list();
+  void take(std::uint32_t token);
+  void go_on(std::uint32_t token);
+  void finish();
   std::uint8_t traits_in_source(std::uint32_t begin);
   Gap look(std::uint32_t begin, std::uint8_t flags, std::uint8_t traits);
   Gap look_at_line(std::uint32_t begin, std::uint32_t line_end, std::uint8_t traits) const;
@@ -37,6 +43,7 @@ class Segmenter {
   std::string_view text_;
   std::string_view source_;
   const Normalised& normalised_;
+  Words& words_;
   Tokens& out_;
   OffsetCursor token_offsets_;
   OffsetCursor segment_offsets_;

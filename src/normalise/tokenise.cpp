@@ -1,52 +1,38 @@
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "newsecho/normalise.h"
-#include "normalise/fold_table.h"
+
+#include "base/hash.h"
 #include "normalise/segmenter.h"
-#include "normalise/utf8.h"
+#include "normalise/word_hash.h"
+#include "normalise/words.h"
 
 namespace newsecho {
 namespace normalising {
 namespace {
 
-bool is_ascii_word(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); }
-
 void hash_segments(Tokens& out) {
   for (Segment& segment : out.segments) {
-    segment.hash = XXH3_64bits(out.hash.data() + segment.begin, (segment.end - segment.begin) * sizeof(std::uint32_t));
+    segment.hash =
+        base::hash_bytes(out.hash.data() + segment.begin, (segment.end - segment.begin) * sizeof(std::uint32_t));
+  }
+}
+
+void hash_words(std::string_view text, const Words& words, std::uint32_t* hash) {
+  const char* const at = text.data();
+  for (std::size_t i = 0; i < words.size; ++i) {
+    const std::size_t begin = words.begin[i], size = words.end[i] - begin;
+    const bool in_reach = size <= kShortWord && begin + kShortWord <= text.size();
+    hash[i] = in_reach ? hash_short_word(at + begin, size) : hash_word(at + begin, size);
   }
 }
 
 void cut(const Normalised& normalised, std::string_view source, Tokens& out) {
+  thread_local Words words;
   const std::string_view text = normalised.text;
-  Segmenter segmenter(normalised, source, out);
-  const auto add = [&](std::size_t begin, std::size_t end, bool solo) {
-    unsigned flags = solo ? kCodePoint : 0;
-    if (text[begin] >= '0' && text[begin] <= '9') flags |= kDigit;
-    out.hash.push_back(static_cast<std::uint32_t>(XXH3_64bits(text.data() + begin, end - begin)));
-    out.flags.push_back(segmenter.add(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
-                                      static_cast<std::uint8_t>(flags)));
-  };
-  constexpr std::size_t kNone = ~std::size_t{0};
-  std::size_t begin = kNone;
-  bool solo = false;
-  for (std::size_t i = 0; i < text.size();) {
-    const Decoded c = decode(text, i);
-    const std::uint8_t traits =
-        c.size == 1 && c.valid ? (is_ascii_word(text[i]) ? kWord : 0) : fold_of(c.code_point).traits;
-    const bool word = (traits & kWord) != 0;
-    // A mark goes with what is before it; a character of its own ends the token and is one.
-    const bool joins = begin != kNone && word && ((traits & kMark) != 0 || (!solo && (traits & kSolo) == 0));
-    if (!joins) {
-      if (begin != kNone) add(begin, i, solo);
-      begin = word ? i : kNone;
-      solo = (traits & kSolo) != 0;
-    }
-    i += c.size;
-  }
-  if (begin != kNone) add(begin, text.size(), solo);
-  segmenter.finish();
+  find_words(text, words);
+  out.hash.resize(words.size);
+  out.flags.resize(words.size);
+  hash_words(text, words, out.hash.data());
+  Segmenter(normalised, source, words, out).run();
   hash_segments(out);
 }
 

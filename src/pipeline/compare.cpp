@@ -1,6 +1,7 @@
 #include "pipeline/compare.h"
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 
 #include "absl/strings/str_format.h"
@@ -53,15 +54,20 @@ Groups group_all(Crawl& crawl, const std::vector<Verified>& pairs, const VerifyO
   });
   std::vector<Groups> grouped(parts.size());
   std::mutex mutex;
+  std::atomic<std::uint64_t> calls = 0;
   crawl.workers.for_range(parts.size(), 16, [&](std::size_t begin, std::size_t end) {
     const DocumentPool::Loan documents = pool.borrow();
     const Missing missing = [&](std::uint32_t a, std::uint32_t b) {
+      ++calls;
       const auto& [x, y] = documents->get(a, b);
-      Verified v{a, b, verify(x, y, options)};
-      v.evidence.channels = kAsked;
+      Verified v{a, b, {}};
       if (asked != nullptr) {
+        v.evidence = verify(x, y, options);
+        v.evidence.channels = kAsked;
         const std::lock_guard lock(mutex);
         asked->push_back(v);
+      } else if (x.rarity_known ? x.noisy || y.noisy || share_rare(x, y) : !numbers_differ(x, y, options)) {
+        verify_if_alike(x, y, options, v.evidence);  // else they agree in nothing
       }
       return to_pair(v);
     };
@@ -74,6 +80,7 @@ Groups group_all(Crawl& crawl, const std::vector<Verified>& pairs, const VerifyO
     all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
   }
   clock.add(all.size(), 0);
+  crawl.result.counts.asked += calls;
   return all;
 }
 
@@ -122,10 +129,14 @@ std::vector<std::uint32_t> provisional_stories(const Crawl& crawl, const Groups&
   return to;
 }
 
-// Counts each story's shingles once: those of its longest article.
-absl::Status count_stories(Crawl& crawl, const std::vector<std::uint32_t>& story, DocumentPool& pool,
-                           StoryFrequency& frequency) {
+// Counts each story's shingles once, those of its longest article, and finds which of each node's are rare.
+absl::Status find_rarity(Crawl& crawl, const std::vector<std::uint32_t>& story, DocumentPool& pool, Rarity& rarity) {
   StageClock clock(crawl.result.counts, crawl.options, "frequency");
+  std::uint64_t shingles = 0;
+  for (const Node& node : crawl.nodes) {
+    shingles += crawl.entries[node.articles.front()].shingles;
+  }
+  StoryFrequency frequency(shingles);
   constexpr std::uint32_t kNone = ~std::uint32_t{0};
   std::vector<std::uint32_t> longest(crawl.nodes.size(), kNone);
   for (std::uint32_t node = 0; node < story.size(); ++node) {
@@ -138,12 +149,22 @@ absl::Status count_stories(Crawl& crawl, const std::vector<std::uint32_t>& story
       tellers.push_back(node);
     }
   }
-  crawl.workers.for_range(tellers.size(), 1024, [&](std::size_t begin, std::size_t end) {
+  constexpr std::size_t kGrain = 1024;
+  crawl.workers.for_range(tellers.size(), kGrain, [&](std::size_t begin, std::size_t end) {
     const DocumentPool::Loan documents = pool.borrow();
     for (std::size_t i = begin; i < end; ++i) {
       frequency.add(documents->get(tellers[i]));
     }
   });
+  crawl.workers.for_range(crawl.nodes.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+    const DocumentPool::Loan documents = pool.borrow();
+    std::vector<std::uint64_t> bits;
+    for (std::size_t node = begin; node < end; ++node) {
+      frequency.find_rare(documents->get(static_cast<std::uint32_t>(node)), kRareStories, bits);
+      std::copy(bits.begin(), bits.end(), rarity.of(static_cast<std::uint32_t>(node)).begin());
+    }
+  });
+  crawl.result.story_frequency_id = absl::StrFormat("%016x", frequency.id());
   clock.add(tellers.size(), 0);
   return pool.status();
 }
@@ -175,8 +196,11 @@ absl::Status compare_and_group(Crawl& crawl, const Signatures& signatures) {
   options.threshold = crawl.options.threshold;
   options.use_numbers = crawl.options.use_numbers;
   options.use_alignment = crawl.options.use_alignment;
+  if (absl::Status s = keep_characters(crawl, candidates); !s.ok()) {
+    return s;
+  }
   DocumentPool pool(crawl, kDocumentsBytes);
-  absl::StatusOr<Compared> compared = verify_all(crawl, candidates, options, pool);
+  absl::StatusOr<Compared> compared = verify_all(crawl, signatures, candidates, options, pool);
   if (!compared.ok()) {
     return compared.status();
   }
@@ -195,16 +219,11 @@ absl::Status compare_and_group(Crawl& crawl, const Signatures& signatures) {
     return assemble(crawl, last_groups(), pairs, options, pool);
   }
   const Groups groups = group_all(crawl, pairs, options, pool);
-  std::uint64_t shingles = 0;
-  for (const Entry& entry : crawl.entries) {
-    shingles += entry.shingles;
-  }
-  StoryFrequency frequency(shingles);
-  if (absl::Status s = count_stories(crawl, provisional_stories(crawl, groups, pairs), pool, frequency); !s.ok()) {
+  Rarity rarity(crawl);
+  if (absl::Status s = find_rarity(crawl, provisional_stories(crawl, groups, pairs), pool, rarity); !s.ok()) {
     return s;
   }
-  crawl.result.story_frequency_id = absl::StrFormat("%016x", frequency.id());
-  pool.use(frequency);
+  pool.use(rarity);
   if (absl::Status s = verify_again(crawl, *compared, options, pool); !s.ok()) {
     return s;
   }

@@ -17,8 +17,8 @@ struct Verified {
 
 // A candidate whose wording is in common and whose numbers are others: a form, most likely.
 struct SetAside {
-  std::uint32_t a, b;  // nodes, a < b
-  std::uint16_t resemblance;
+  std::uint32_t a, b;         // nodes, a < b
+  std::uint16_t resemblance;  // as signatures estimate it; permille
   std::uint8_t channels;
 };
 
@@ -30,8 +30,9 @@ struct Compared {
 };
 
 // Compares all candidates; stories are not known yet, so pairs that need them are strict or set aside.
-absl::StatusOr<Compared> verify_all(Crawl& crawl, const std::vector<Candidate>& candidates,
-                                    const VerifyOptions& options, DocumentPool& pool);
+absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures,
+                                    const std::vector<Candidate>& candidates, const VerifyOptions& options,
+                                    DocumentPool& pool);
 
 // Compares again, now that it is known which shingles few stories hold, what may come out otherwise; of the
 // pairs set aside, those that share rare shingles, and of each article's forms the two most alike.

@@ -1,17 +1,31 @@
 #include "pipeline/crawl.h"
 
+#include <ctime>
+
 namespace newsecho::pipeline {
 
+namespace {
+
+double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+}  // namespace
+
 StageClock::StageClock(Counts& counts, const Options& options, const char* stage)
-    : counts_(counts), options_(options), begin_(std::chrono::steady_clock::now()), told_(begin_) {
+    : counts_(counts),
+      options_(options),
+      begin_(std::chrono::steady_clock::now()),
+      told_(begin_),
+      cpu_begin_(cpu_seconds()) {
   count_.stage = stage;
 }
 
 StageClock::~StageClock() {
   count_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+  count_.cpu_seconds = cpu_seconds() - cpu_begin_;
   for (StageCount& known : counts_.stages) {
     if (known.stage == count_.stage) {
       known.seconds += count_.seconds;
+      known.cpu_seconds += count_.cpu_seconds;
       known.items += count_.items;
       known.bytes += count_.bytes;
       return;
@@ -40,9 +54,36 @@ bool StageClock::tick(double done) {
 Crawl::Crawl(Options chosen)
     : options(std::move(chosen)),
       workers(options.threads),
-      spool(options.spool_bytes / 2, options.tmp),
-      documents(options.spool_bytes / 2, options.tmp),
+      // What is compared is looked at again and again; texts and their tokens once or twice, in order.
+      spool(options.spool_bytes / 5, options.tmp),
+      documents(options.spool_bytes - options.spool_bytes / 5, options.tmp),
       shingle{.words = options.shingle_words, .points = options.shingle_points},
       sign{.k = 128, .seed = options.seed} {}
+
+Loan::Loan(Crawl& crawl) : crawl_(crawl) {
+  const std::lock_guard lock(crawl_.keepers_lock);
+  if (crawl_.keepers.empty()) {
+    keeper_ = std::make_unique<Keeper>(crawl_.spool, crawl_.documents);
+  } else {
+    keeper_ = std::move(crawl_.keepers.back());
+    crawl_.keepers.pop_back();
+  }
+}
+
+Loan::~Loan() {
+  const std::lock_guard lock(crawl_.keepers_lock);
+  crawl_.keepers.push_back(std::move(keeper_));
+}
+
+absl::Status flush_keepers(Crawl& crawl) {
+  absl::Status failed;
+  for (const std::unique_ptr<Keeper>& keeper : crawl.keepers) {
+    failed.Update(keeper->tokens.flush());
+    failed.Update(keeper->text.flush());
+    failed.Update(keeper->documents.flush());
+  }
+  crawl.keepers.clear();
+  return failed;
+}
 
 }  // namespace newsecho::pipeline

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Entry {
   Spool::Slot tokens;
   Spool::Slot text;
   Spool::Slot document;        // among the crawl's documents
+  Spool::Slot characters;      // there too; empty where no one asked
   std::uint64_t site = 0;      // hash
   std::uint64_t page = 0;      // hash of url, else of id
   BodyHash body;               // of the kept tokens
@@ -30,6 +32,15 @@ struct Entry {
   std::uint32_t node = 0;      // articles with the same body share one
   bool junk = false;
   bool noisy = false;  // many of its words stand nowhere else: misread by a scanner
+};
+
+// Where one thread puts what is kept of its articles.
+struct Keeper {
+  Keeper(Spool& spool, Spool& of_documents)
+      : tokens(spool, Spool::Kind::kTokens),
+        text(spool, Spool::Kind::kText),
+        documents(of_documents, Spool::Kind::kTokens) {}
+  Spool::Writer tokens, text, documents;
 };
 
 // Articles with one body, compared as one.
@@ -55,6 +66,7 @@ class StageClock {
   const Options& options_;
   StageCount count_;
   std::chrono::steady_clock::time_point begin_, told_;
+  double cpu_begin_;
 };
 
 struct Crawl {
@@ -63,8 +75,11 @@ struct Crawl {
   Options options;
   base::Workers workers;
   Spool spool;
-  Spool documents;  // what verification looks at of each article
+  Spool documents;                               // what verification looks at of each article
+  std::vector<std::unique_ptr<Keeper>> keepers;  // idle ones
+  std::mutex keepers_lock;
   Vocabulary vocabulary;
+  LineFilter lines{0};  // of all articles
   std::vector<std::unique_ptr<Reader>> readers;
   std::vector<Entry> entries;
   Result result;                        // filled stage by stage
@@ -78,6 +93,23 @@ struct Crawl {
   const ArticleInfo& info(std::uint32_t article) const { return result.articles[article]; }
   bool cancelled() const { return options.cancelled && options.cancelled(); }
 };
+
+// Lends a Keeper to whoever runs; as many exist as run at once.
+class Loan {
+ public:
+  explicit Loan(Crawl& crawl);
+  ~Loan();
+  Loan(const Loan&) = delete;
+  Loan& operator=(const Loan&) = delete;
+  Keeper& operator*() const { return *keeper_; }
+
+ private:
+  Crawl& crawl_;
+  std::unique_ptr<Keeper> keeper_;
+};
+
+// What was kept can be read from here on. REQUIRES: no Keeper is lent.
+absl::Status flush_keepers(Crawl& crawl);
 
 // Each stage of the pipeline, in order. They fail only where the machine does: disk, memory, Ctrl-C.
 absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, const ReadOptions& options);

@@ -1,15 +1,78 @@
 #include "pipeline/documents.h"
 
+#include <cstring>
+
 namespace newsecho::pipeline {
 
 namespace {
 
 std::uint64_t size_of(const Document& d) {
   return sizeof(Document) + (d.record ? d.record->capacity() : 0) + d.rare.capacity() * sizeof(d.rare[0]) +
-         d.characters.capacity() * sizeof(ShingleHash);
+         (d.of_characters ? d.of_characters->capacity() : 0);
 }
 
 }  // namespace
+
+absl::Status characters_into(const Crawl& crawl, std::uint32_t article, std::vector<std::uint32_t>& out) {
+  thread_local Normalised normalised;
+  thread_local std::vector<ShingleHash> runs;
+  const absl::StatusOr<std::string> text = kept_text(crawl, article);
+  normalise_into(text.ok() ? std::string_view(*text) : std::string_view(), normalised);
+  character_runs_into(normalised.text, kCharacterRun, runs);
+  out.clear();
+  for (const ShingleHash run : runs) {
+    const auto upper = static_cast<std::uint32_t>(run >> 32);
+    if (out.empty() || out.back() != upper) {
+      out.push_back(upper);
+    }
+  }
+  return text.status();
+}
+
+absl::Status keep_characters(Crawl& crawl, const std::vector<Candidate>& candidates) {
+  StageClock clock(crawl.result.counts, crawl.options, "verify");
+  std::vector<bool> wanted(crawl.nodes.size(), false);
+  const auto noisy = [&](std::uint32_t node) { return crawl.entries[crawl.nodes[node].articles.front()].noisy; };
+  for (const Candidate& c : candidates) {
+    if (noisy(c.a) || noisy(c.b)) {
+      wanted[c.a] = wanted[c.b] = true;
+    }
+  }
+  std::vector<std::uint32_t> articles;
+  for (std::uint32_t node = 0; node < wanted.size(); ++node) {
+    if (wanted[node]) {
+      articles.push_back(crawl.nodes[node].articles.front());
+    }
+  }
+  std::mutex mutex;
+  absl::Status failed;
+  crawl.workers.for_range(articles.size(), 128, [&](std::size_t begin, std::size_t end) {
+    const Loan keeper(crawl);
+    std::vector<std::uint32_t> characters;
+    absl::Status mine;
+    for (std::size_t i = begin; i < end && mine.ok(); ++i) {
+      mine = characters_into(crawl, articles[i], characters);
+      const std::size_t bytes = characters.size() * sizeof(std::uint32_t);
+      const absl::StatusOr<char*> room = (*keeper).documents.reserve(bytes, crawl.entries[articles[i]].characters);
+      mine.Update(room.status());
+      if (mine.ok() && bytes > 0) {
+        std::memcpy(*room, characters.data(), bytes);
+      }
+    }
+    const std::lock_guard lock(mutex);
+    failed.Update(mine);
+  });
+  failed.Update(flush_keepers(crawl));
+  return failed;
+}
+
+Rarity::Rarity(const Crawl& crawl) : begin_(crawl.nodes.size() + 1, 0) {
+  for (std::uint32_t node = 0; node < crawl.nodes.size(); ++node) {
+    // Repeats are counted: as much as there may be.
+    begin_[node + 1] = begin_[node] + (crawl.entries[crawl.nodes[node].articles.front()].shingles + 63) / 64;
+  }
+  bits_.resize(begin_.back());
+}
 
 Documents::Both Documents::get(std::uint32_t a, std::uint32_t b) {
   Document& x = load(a, b);
@@ -25,12 +88,32 @@ void Documents::add_characters(std::uint32_t node, Document& document) {
   if (!document.characters.empty()) {
     return;
   }
-  held_bytes_ -= size_of(document);
-  const absl::StatusOr<std::string> text = kept_text(crawl_, crawl_.nodes[node].articles.front());
-  status_.Update(text.status());
-  normalise_into(text.ok() ? std::string_view(*text) : std::string_view(), normalised_);
-  character_runs_into(normalised_.text, kCharacterRun, document.characters);
-  held_bytes_ += size_of(document);
+  const std::uint32_t article = crawl_.nodes[node].articles.front();
+  const Spool::Slot slot = crawl_.entries[article].characters;
+  std::vector<char> bytes;
+  const char* at = nullptr;
+  std::size_t size = slot.size;
+  if (size > 0) {
+    const absl::StatusOr<const char*> kept = crawl_.documents.view(slot, bytes);
+    status_.Update(kept.status());
+    at = kept.value_or(nullptr);
+  } else {
+    std::vector<std::uint32_t> characters;
+    status_.Update(characters_into(crawl_, article, characters));
+    size = characters.size() * sizeof(characters[0]);
+    bytes.resize(size);
+    std::copy_n(reinterpret_cast<const char*>(characters.data()), size, bytes.data());
+    at = bytes.data();
+  }
+  if (!bytes.empty()) {
+    const auto own = std::make_shared<std::vector<char>>(std::move(bytes));
+    at = own->data();
+    held_bytes_ += own->capacity();
+    document.of_characters = own;
+  }
+  if (at != nullptr) {
+    document.characters = {reinterpret_cast<const std::uint32_t*>(at), size / sizeof(std::uint32_t)};
+  }
 }
 
 Document& Documents::load(std::uint32_t node, std::uint32_t spared) {
@@ -40,21 +123,19 @@ Document& Documents::load(std::uint32_t node, std::uint32_t spared) {
   make_room(spared);
   auto fresh = std::make_unique<Document>();
   const Entry& entry = crawl_.entries[crawl_.nodes[node].articles.front()];
-  if (const char* at = crawl_.documents.in_memory(entry.document); at != nullptr) {
-    *fresh = view_record({at, entry.document.size});
-  } else {
-    auto record = std::make_shared<std::vector<char>>();
-    const absl::Status loaded = crawl_.documents.load(entry.document, *record);
-    status_.Update(loaded);
-    if (loaded.ok()) {
-      *fresh = view_record(*record);
-      fresh->record = std::move(record);
+  std::vector<char> record;
+  const absl::StatusOr<const char*> at = crawl_.documents.view(entry.document, record);
+  status_.Update(at.status());
+  if (at.ok()) {
+    *fresh = view_record({*at, entry.document.size});
+    if (!record.empty()) {  // not in memory; moving keeps the address
+      fresh->record = std::make_shared<std::vector<char>>(std::move(record));
     }
   }
   fresh->published = crawl_.nodes[node].published;
   fresh->noisy = entry.noisy;
-  if (frequency_ != nullptr) {
-    mark_rare(*frequency_, *fresh);
+  if (rarity_ != nullptr) {
+    mark_rare(rarity_->of(node).first((fresh->shingles.size() + 63) / 64), *fresh);
   }
   held_bytes_ += size_of(*fresh);
   oldest_.push_back(node);
@@ -75,8 +156,8 @@ void Documents::make_room(std::uint32_t spared) {
   }
 }
 
-void Documents::use(const StoryFrequency* frequency) {
-  frequency_ = frequency;
+void Documents::use(const Rarity* rarity) {
+  rarity_ = rarity;
   for (const std::uint32_t node : oldest_) {
     held_[node].reset();
   }
@@ -84,10 +165,10 @@ void Documents::use(const StoryFrequency* frequency) {
   held_bytes_ = 0;
 }
 
-void DocumentPool::use(const StoryFrequency& frequency) {
-  frequency_ = &frequency;
+void DocumentPool::use(const Rarity& rarity) {
+  rarity_ = &rarity;
   for (const std::unique_ptr<Documents>& documents : idle_) {
-    documents->use(frequency_);
+    documents->use(rarity_);
   }
 }
 
@@ -95,7 +176,7 @@ DocumentPool::Loan DocumentPool::borrow() {
   const std::lock_guard lock(mutex_);
   if (idle_.empty()) {
     idle_.push_back(std::make_unique<Documents>(crawl_, budget_bytes_));
-    idle_.back()->use(frequency_);
+    idle_.back()->use(rarity_);
   }
   std::unique_ptr<Documents> one = std::move(idle_.back());
   idle_.pop_back();

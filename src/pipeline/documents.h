@@ -16,6 +16,28 @@
 
 namespace newsecho::pipeline {
 
+// Replaces `out` by the runs of letters and digits of an article's kept text, as Document::characters.
+absl::Status characters_into(const Crawl& crawl, std::uint32_t article, std::vector<std::uint32_t>& out);
+
+// Puts the characters of all articles that are to be compared with a noisy one to the crawl's documents, so that
+// their texts are read and normalised once.
+absl::Status keep_characters(Crawl& crawl, const std::vector<Candidate>& candidates);
+
+// Which shingles of each node are rare, found once for all: a bit a shingle.
+class Rarity {
+ public:
+  explicit Rarity(const Crawl& crawl);
+  absl::Span<std::uint64_t> of(std::uint32_t node) {
+    return absl::MakeSpan(bits_).subspan(begin_[node], begin_[node + 1] - begin_[node]);
+  }
+  absl::Span<const std::uint64_t> of(std::uint32_t node) const {
+    return absl::MakeConstSpan(bits_).subspan(begin_[node], begin_[node + 1] - begin_[node]);
+  }
+
+ private:
+  std::vector<std::uint64_t> begin_, bits_;
+};
+
 class Documents {
  public:
   Documents(const Crawl& crawl, std::uint64_t budget_bytes)
@@ -34,7 +56,7 @@ class Documents {
   Both get(std::uint32_t a, std::uint32_t b);
 
   // From now on documents know which of their shingles few stories hold.
-  void use(const StoryFrequency* frequency);
+  void use(const Rarity* rarity);
 
   const absl::Status& status() const { return status_; }
 
@@ -46,11 +68,10 @@ class Documents {
 
   const Crawl& crawl_;
   std::uint64_t budget_bytes_;
-  const StoryFrequency* frequency_ = nullptr;
+  const Rarity* rarity_ = nullptr;
   std::uint64_t held_bytes_ = 0;
   std::vector<std::unique_ptr<Document>> held_;  // by node
   std::deque<std::uint32_t> oldest_;
-  Normalised normalised_;
   absl::Status status_;
 };
 
@@ -75,7 +96,7 @@ class DocumentPool {
 
   Loan borrow();
   // REQUIRES: nothing is lent.
-  void use(const StoryFrequency& frequency);
+  void use(const Rarity& rarity);
   absl::Status status() const;
 
  private:
@@ -85,7 +106,7 @@ class DocumentPool {
   std::uint64_t budget_bytes_;
   mutable std::mutex mutex_;
   std::vector<std::unique_ptr<Documents>> idle_;
-  const StoryFrequency* frequency_ = nullptr;
+  const Rarity* rarity_ = nullptr;
   absl::Status status_;
 };
 

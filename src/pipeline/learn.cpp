@@ -8,22 +8,21 @@ namespace newsecho::pipeline {
 
 namespace {
 
-// Loads the pages [begin, end) one after the other.
+// Shows the pages [begin, end) one after the other.
 template <class F>
 absl::Status each_page(const Crawl& crawl, std::size_t begin, std::size_t end, F page) {
-  std::vector<char> bytes;
-  std::vector<std::uint32_t> title;
-  Tokens tokens;
+  std::vector<char> buffer;
   for (std::size_t i = begin; i < end; ++i) {
     const Entry& entry = crawl.entries[i];
-    if (absl::Status s = crawl.spool.load(entry.tokens, bytes); !s.ok()) {
-      return s;
+    const absl::StatusOr<const char*> bytes = crawl.spool.view(entry.tokens, buffer);
+    if (!bytes.ok()) {
+      return bytes.status();
     }
-    decode(bytes, tokens, title);
+    const TokensView tokens = view_of(*bytes);
     const std::uint64_t headline =
-        title.empty() ? 0 : base::hash_bytes(title.data(), title.size() * sizeof(title.front()));
+        tokens.title.empty() ? 0 : base::hash_bytes(tokens.title.data(), tokens.title.size() * sizeof(std::uint32_t));
     // By the place of its id, not of its record: examples are chosen by it.
-    page(Page{entry.site, entry.page, crawl.id_order[i], &tokens, headline});
+    page(Page{entry.site, entry.page, crawl.id_order[i], nullptr, headline}, tokens);
   }
   return absl::OkStatus();
 }
@@ -37,7 +36,6 @@ absl::StatusOr<Boilerplate> learn_boilerplate(Crawl& crawl) {
   StageClock clock(crawl.result.counts, crawl.options, "boilerplate");
   const std::size_t n = crawl.entries.size();
   constexpr std::size_t kGrain = 1024;
-  constexpr std::uint64_t kLinesAnArticle = 24;
   std::mutex mutex;
   absl::Status failed;
   const auto note = [&](const absl::Status& s) {
@@ -46,23 +44,23 @@ absl::StatusOr<Boilerplate> learn_boilerplate(Crawl& crawl) {
       failed.Update(s);
     }
   };
-  LineFilter filter(n * kLinesAnArticle);
-  crawl.workers.for_range(n, kGrain, [&](std::size_t begin, std::size_t end) {
-    note(each_page(crawl, begin, end, [&](const Page& page) { filter.add(page); }));
-  });
-  if (!failed.ok()) {
-    return failed;
-  }
   // As many parts as threads: their sizes add up, and merging them is serial.
   const std::size_t parts = crawl.workers.threads();
-  BoilerplateCounts counts({}, &filter);
+  BoilerplateCounts counts({}, &crawl.lines);
   crawl.workers.for_range(parts, 1, [&](std::size_t first, std::size_t last) {
     for (std::size_t part = first; part < last; ++part) {
-      BoilerplateCounts mine({}, &filter);
-      note(each_page(crawl, n * part / parts, n * (part + 1) / parts, [&](const Page& page) { mine.add(page); }));
+      BoilerplateCounts mine({}, &crawl.lines);
+      note(each_page(crawl, n * part / parts, n * (part + 1) / parts,
+                     [&](const Page& page, const TokensView& tokens) { mine.count(page, tokens.lines); }));
       const std::lock_guard lock(mutex);
       counts.merge(std::move(mine));
     }
+  });
+  counts.settle();
+  crawl.workers.for_range(n, kGrain, [&](std::size_t begin, std::size_t end) {
+    note(each_page(crawl, begin, end, [&](const Page& page, const TokensView& tokens) {
+      counts.describe(page, tokens.lines, tokens.hash);
+    }));
   });
   if (!failed.ok()) {
     return failed;

@@ -16,22 +16,23 @@ constexpr std::size_t kNoisyShare = 50;      // one article in so many
 }  // namespace
 
 absl::StatusOr<std::string> kept_text(const Crawl& crawl, std::uint32_t article) {
-  std::vector<char> bytes;
-  std::vector<char> text;
-  std::vector<std::uint32_t> title;
-  Tokens tokens;
-  if (absl::Status s = crawl.spool.load(crawl.entries[article].tokens, bytes); !s.ok()) {
-    return s;
+  thread_local std::vector<char> tokens_buffer;
+  thread_local std::vector<char> text_buffer;
+  const absl::StatusOr<const char*> encoded = crawl.spool.view(crawl.entries[article].tokens, tokens_buffer);
+  if (!encoded.ok()) {
+    return encoded.status();
   }
-  if (absl::Status s = crawl.spool.load(crawl.entries[article].text, text); !s.ok()) {
-    return s;
+  const absl::StatusOr<const char*> text = crawl.spool.view(crawl.entries[article].text, text_buffer);
+  if (!text.ok()) {
+    return text.status();
   }
-  decode(bytes, tokens, title);
+  const TokensView tokens = view_of(*encoded);
   std::string kept;
-  kept.reserve(text.size());
-  for (const Segment& segment : tokens.segments) {
-    if (segment.begin < segment.end && (tokens.flags[segment.begin] & kStripped) == 0) {
-      kept.append(text.data() + segment.source_begin, segment.source_end - segment.source_begin).append("\n");
+  kept.reserve(crawl.entries[article].text.size);
+  std::uint32_t begin = 0;
+  for (std::size_t i = 0; i < tokens.lines.end.size(); begin = tokens.lines.end[i++]) {
+    if (begin < tokens.lines.end[i] && (tokens.flags[begin] & kStripped) == 0) {
+      kept.append(*text + tokens.source_begin[i], tokens.source_end[i] - tokens.source_begin[i]).append("\n");
     }
   }
   return kept;

@@ -15,8 +15,7 @@ namespace {
 // One article after everything that can be done without knowing the others.
 struct Taken {
   ArticleInfo info;
-  std::vector<char> tokens;
-  std::string text;
+  Spool::Slot tokens, text;
   std::uint64_t site = 0, page = 0;
   std::uint32_t invalid = 0;
   bool empty = false;
@@ -26,9 +25,11 @@ struct TakenBatch {
   std::vector<Taken> articles;
   Batch rest;  // skipped records and counts
   std::uint64_t bytes = 0;
+  absl::Status status;
 };
 
-std::vector<std::uint32_t> title_words(const std::string& title) {
+// Valid until the thread's next call.
+absl::Span<const std::uint32_t> title_words(const std::string& title) {
   thread_local Normalised normalised;
   thread_local Tokens tokens;
   normalise_into(title, normalised);
@@ -47,22 +48,32 @@ void mark_prose(Tokens& tokens) {
   }
 }
 
-Taken process(Vocabulary& vocabulary, Article article) {
+absl::Status process(Crawl& crawl, Keeper& keeper, Article&& article, Taken& out) {
   thread_local Normalised normalised;
   thread_local Tokens tokens;
-  Taken out;
   normalise_into(article.text, normalised);
   tokenise_into(normalised, article.text, tokens);
   mark_prose(tokens);
-  vocabulary.add(tokens);
+  thread_local std::vector<std::uint32_t> rare;
+  crawl.vocabulary.add(tokens.hash, tokens.flags, rare);
+  const absl::Span<const std::uint32_t> title = title_words(article.title);
+  absl::StatusOr<char*> room = keeper.tokens.reserve(encoded_size(tokens, title.size(), rare.size()), out.tokens);
+  if (!room.ok()) {
+    return room.status();
+  }
+  encode(tokens, title, rare, *room);
+  crawl.lines.add(view_of(*room).lines.hash);
+  room = keeper.text.reserve(article.text.size(), out.text);
+  if (!room.ok()) {
+    return room.status();
+  }
+  article.text.copy(*room, article.text.size());
   out.invalid = normalised.invalid_bytes;
   out.empty = tokens.size() == 0;
-  encode(tokens, title_words(article.title), out.tokens);
   out.info.words = static_cast<std::uint32_t>(tokens.size());
   out.info.credit = credit_of(article.text, article.byline);
   out.site = base::hash_text(article.site, 1);
   out.page = base::hash_text(article.url.empty() ? article.id : article.url, 2);
-  out.text = std::move(article.text);
   out.info.id = std::move(article.id);
   out.info.url = std::move(article.url);
   out.info.site = std::move(article.site);
@@ -70,31 +81,22 @@ Taken process(Vocabulary& vocabulary, Article article) {
   out.info.byline = std::move(article.byline);
   out.info.published = article.published;
   out.info.place = article.place;
-  return out;
+  return absl::OkStatus();
 }
 
-absl::Status put(Crawl& crawl, Taken taken) {
+void put(Crawl& crawl, Taken&& taken) {
   Entry entry;
-  absl::StatusOr<Spool::Slot> slot = crawl.spool.append(taken.tokens);
-  if (!slot.ok()) {
-    return slot.status();
-  }
-  entry.tokens = *slot;
-  slot = crawl.spool.append({taken.text.data(), taken.text.size()});
-  if (!slot.ok()) {
-    return slot.status();
-  }
-  entry.text = *slot;
+  entry.tokens = taken.tokens;
+  entry.text = taken.text;
   entry.site = taken.site;
   entry.page = taken.page;
   Counts& counts = crawl.result.counts;
   ++counts.articles;
-  counts.text_bytes += taken.text.size();
+  counts.text_bytes += taken.text.size;
   counts.empty += taken.empty ? 1 : 0;
   counts.invalid_utf8 += taken.invalid > 0 ? 1 : 0;
   crawl.entries.push_back(entry);
   crawl.result.articles.push_back(std::move(taken.info));
-  return absl::OkStatus();
 }
 
 void merge(const FieldUse& from, FieldUse& into) {
@@ -111,7 +113,13 @@ absl::Status take(Crawl& crawl, Article article) {
   if (article.id.empty()) {
     article.id = article.url.empty() ? absl::StrCat("article:", crawl.entries.size() + 1) : article.url;
   }
-  return put(crawl, process(crawl.vocabulary, std::move(article)));
+  const Loan loan(crawl);
+  Taken taken;
+  if (absl::Status s = process(crawl, *loan, std::move(article), taken); !s.ok()) {
+    return s;
+  }
+  put(crawl, std::move(taken));
+  return absl::OkStatus();
 }
 
 absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, const ReadOptions& options) {
@@ -141,20 +149,23 @@ absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, c
         TakenBatch out;
         out.rest = reader.parse(chunk);
         out.bytes = chunk.bytes.size();
-        out.articles.reserve(out.rest.articles.size());
-        for (Article& article : out.rest.articles) {
-          out.articles.push_back(process(crawl.vocabulary, std::move(article)));
+        const Loan loan(crawl);
+        out.articles.resize(out.rest.articles.size());
+        for (std::size_t i = 0; i < out.articles.size() && out.status.ok(); ++i) {
+          out.status = process(crawl, *loan, std::move(out.rest.articles[i]), out.articles[i]);
         }
         out.rest.articles.clear();
         return out;
       },
       [&](TakenBatch&& batch) {
+        failed.Update(batch.status);
+        if (!failed.ok()) {
+          return;
+        }
         clock.add(batch.articles.size(), batch.bytes);
         for (Taken& taken : batch.articles) {
           taken.info.place.source += first_source;
-          if (absl::Status s = put(crawl, std::move(taken)); !s.ok() && failed.ok()) {
-            failed = s;
-          }
+          put(crawl, std::move(taken));
         }
         Result& result = crawl.result;
         for (Skipped& skipped : batch.rest.skipped) {
@@ -177,15 +188,52 @@ absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, c
   return failed;
 }
 
+// Returns the articles in the order of their ids; equal ones as they came. Most ids differ in the eight bytes behind
+// what all begin with, which are compared as one number.
+std::vector<std::uint32_t> by_id(const std::vector<ArticleInfo>& infos) {
+  std::size_t shared = infos.empty() ? 0 : infos.front().id.size();
+  for (const ArticleInfo& info : infos) {
+    const std::string& first = infos.front().id;
+    shared = static_cast<std::size_t>(std::mismatch(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(shared),
+                                                    info.id.begin(), info.id.end())
+                                          .first -
+                                      first.begin());
+  }
+  struct Key {
+    std::uint64_t bytes = 0;
+    std::uint32_t article = 0;
+  };
+  std::vector<Key> keys(infos.size());
+  for (std::uint32_t i = 0; i < keys.size(); ++i) {
+    keys[i].article = i;
+    for (std::size_t at = 0; at < sizeof(keys[i].bytes); ++at) {
+      const bool there = shared + at < infos[i].id.size();
+      keys[i].bytes = keys[i].bytes << 8 | (there ? static_cast<unsigned char>(infos[i].id[shared + at]) : 0);
+    }
+  }
+  std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
+    if (a.bytes != b.bytes) {
+      return a.bytes < b.bytes;
+    }
+    const int order = infos[a.article].id.compare(infos[b.article].id);
+    return order != 0 ? order < 0 : a.article < b.article;
+  });
+  std::vector<std::uint32_t> order;
+  order.reserve(keys.size());
+  for (const Key& key : keys) {
+    order.push_back(key.article);
+  }
+  return order;
+}
+
 // The first of equal ids by (published, url, text, the rest) keeps it; the others become id#2, id#3, ... in that
 // order, passing over ids that exist. Does not depend on the order of the input.
 absl::Status resolve_ids(Crawl& crawl) {
-  std::vector<std::uint32_t> order(crawl.entries.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) {
-    order[i] = i;
+  if (absl::Status s = flush_keepers(crawl); !s.ok()) {
+    return s;
   }
   std::vector<ArticleInfo>& infos = crawl.result.articles;
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return infos[a].id < infos[b].id; });
+  std::vector<std::uint32_t> order = by_id(infos);
   std::vector<std::pair<std::uint32_t, std::string>> renamed;
   absl::Status failed;
   for (std::size_t i = 0; i < order.size();) {
@@ -238,7 +286,9 @@ absl::Status resolve_ids(Crawl& crawl) {
     infos[article].id = std::move(id);
   }
   crawl.result.counts.duplicate_ids = renamed.size();
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return infos[a].id < infos[b].id; });
+  if (!renamed.empty()) {
+    order = by_id(infos);
+  }
   crawl.id_order.resize(order.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) {
     crawl.id_order[order[i]] = i;

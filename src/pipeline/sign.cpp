@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstring>
 #include <mutex>
 #include <string_view>
 #include <tuple>
@@ -11,9 +12,35 @@ namespace newsecho::pipeline {
 
 namespace {
 
+// What a range of articles gives: lanes and anchors one after the other.
 struct Signed {
   std::vector<std::uint16_t> lanes;
   std::vector<ShingleHash> anchors;
+  std::vector<std::uint32_t> anchor_end;  // of each article
+};
+
+// The signed articles of a crawl, range by range.
+class AllSigned {
+ public:
+  static constexpr std::size_t kRange = 512;
+
+  AllSigned(std::size_t articles, std::uint32_t k) : k_(k), ranges_((articles + kRange - 1) / kRange) {}
+
+  Signed& range(std::size_t begin) { return ranges_[begin / kRange]; }
+  // Zeros for an article without shingles.
+  absl::Span<const std::uint16_t> lanes(std::uint32_t article) const {
+    return absl::MakeConstSpan(ranges_[article / kRange].lanes).subspan(article % kRange * k_, k_);
+  }
+  absl::Span<const ShingleHash> anchors(std::uint32_t article) const {
+    const Signed& range = ranges_[article / kRange];
+    const std::size_t at = article % kRange;
+    const std::uint32_t begin = at == 0 ? 0 : range.anchor_end[at - 1];
+    return absl::MakeConstSpan(range.anchors).subspan(begin, range.anchor_end[at] - begin);
+  }
+
+ private:
+  std::uint32_t k_;
+  std::vector<Signed> ranges_;
 };
 
 Published earliest(const Crawl& crawl, const Node& node) {
@@ -30,47 +57,49 @@ Published earliest(const Crawl& crawl, const Node& node) {
 
 // Groups articles with one body into nodes, in an order that puts like bodies near each other, so
 // that later stages find what they need in the cache; it depends on the bodies only.
-void make_nodes(Crawl& crawl, const std::vector<Signed>& all) {
-  std::vector<std::uint32_t> order(crawl.entries.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) {
-    order[i] = i;
-  }
-  const auto key = [&](std::uint32_t article) {
-    const std::vector<std::uint16_t>& lanes = all[article].lanes;
-    return lanes.empty() ? std::uint32_t{0} : std::uint32_t{lanes[0]} << 16 | lanes[1];
+void make_nodes(Crawl& crawl, const AllSigned& all) {
+  struct Key {
+    std::uint32_t lanes;  // the first two
+    BodyHash body;
+    std::uint32_t id_order, article;
+    bool operator<(const Key& other) const {
+      return std::tie(lanes, body, id_order) < std::tie(other.lanes, other.body, other.id_order);
+    }
   };
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const Entry& x = crawl.entries[a];
-    const Entry& y = crawl.entries[b];
-    return std::make_tuple(key(a), x.body, crawl.id_order[a]) < std::make_tuple(key(b), y.body, crawl.id_order[b]);
-  });
+  std::vector<Key> order(crawl.entries.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    const absl::Span<const std::uint16_t> lanes = all.lanes(i);
+    order[i] = {std::uint32_t{lanes[0]} << 16 | lanes[1], crawl.entries[i].body, crawl.id_order[i], i};
+  }
+  std::sort(order.begin(), order.end());
   for (std::size_t i = 0; i < order.size(); ++i) {
-    Entry& entry = crawl.entries[order[i]];
+    Entry& entry = crawl.entries[order[i].article];
     // An article without shingles has nothing to be equal in.
-    const bool same = i > 0 && entry.shingles > 0 && crawl.entries[order[i - 1]].body == entry.body;
+    const bool same = i > 0 && entry.shingles > 0 && order[i - 1].body == entry.body;
     if (!same) {
       crawl.nodes.emplace_back();
     }
     entry.node = static_cast<std::uint32_t>(crawl.nodes.size() - 1);
-    crawl.nodes.back().articles.push_back(order[i]);
+    crawl.nodes.back().articles.push_back(order[i].article);
   }
   for (Node& node : crawl.nodes) {
     node.published = earliest(crawl, node);
   }
-  std::vector<std::uint32_t> by_rank(crawl.nodes.size());
+  struct Rank {
+    std::uint32_t shingles, id_order, node;
+    bool operator<(const Rank& other) const {
+      return shingles != other.shingles ? shingles > other.shingles : id_order < other.id_order;
+    }
+  };
+  std::vector<Rank> by_rank(crawl.nodes.size());
   for (std::uint32_t i = 0; i < by_rank.size(); ++i) {
-    by_rank[i] = i;
+    const std::uint32_t first = crawl.nodes[i].articles.front();
+    by_rank[i] = {crawl.entries[first].shingles, crawl.id_order[first], i};
   }
-  std::sort(by_rank.begin(), by_rank.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const std::uint32_t x = crawl.nodes[a].articles.front();
-    const std::uint32_t y = crawl.nodes[b].articles.front();
-    return crawl.entries[x].shingles != crawl.entries[y].shingles
-               ? crawl.entries[x].shingles > crawl.entries[y].shingles
-               : crawl.id_order[x] < crawl.id_order[y];
-  });
+  std::sort(by_rank.begin(), by_rank.end());
   crawl.rank.resize(by_rank.size());
   for (std::uint32_t i = 0; i < by_rank.size(); ++i) {
-    crawl.rank[by_rank[i]] = i;
+    crawl.rank[by_rank[i].node] = i;
   }
 }
 
@@ -132,78 +161,135 @@ void mark_junk(Crawl& crawl) {
   }
 }
 
+// Signs the articles of one range.
+class RangeSigner {
+ public:
+  RangeSigner(Crawl& crawl, const Boilerplate& boilerplate, const MinHasher& hasher, Keeper& keeper, Signed& out)
+      : crawl_(crawl), boilerplate_(boilerplate), hasher_(hasher), keeper_(keeper), out_(out) {}
+
+  absl::Status sign(std::size_t begin, std::size_t end) {
+    out_.lanes.resize((end - begin) * hasher_.k());
+    out_.anchor_end.resize(end - begin);
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto article = static_cast<std::uint32_t>(i);
+      if (absl::Status s = one(article, absl::MakeSpan(out_.lanes).subspan((i - begin) * hasher_.k(), hasher_.k()));
+          !s.ok()) {
+        return s;
+      }
+      out_.anchor_end[i - begin] = static_cast<std::uint32_t>(out_.anchors.size());
+    }
+    out_.anchors.shrink_to_fit();
+    return absl::OkStatus();
+  }
+
+  std::uint64_t stripped_words = 0;
+  std::uint64_t stripped_segments = 0;
+
+ private:
+  absl::Status one(std::uint32_t article, absl::Span<std::uint16_t> lanes) {
+    Entry& entry = crawl_.entries[article];
+    ArticleInfo& info = crawl_.info(article);
+    const absl::StatusOr<const char*> bytes = crawl_.spool.view(entry.tokens, buffer_);
+    if (!bytes.ok()) {
+      return bytes.status();
+    }
+    const TokensView tokens = view_of(*bytes);
+    flags_.assign(tokens.flags.begin(), tokens.flags.end());
+    info.stripped_words = boilerplate_.strip(entry.site, tokens.lines, absl::MakeSpan(flags_));
+    info.words = static_cast<std::uint32_t>(tokens.hash.size()) - info.stripped_words;
+    entry.noisy = crawl_.vocabulary.noisy(tokens.hash, flags_, tokens.rare);
+    absl::Span<const std::uint32_t> hash = tokens.hash;
+    absl::Span<const std::uint8_t> flags = flags_;
+    absl::Span<const Number> numbers = tokens.numbers;
+    if (info.stripped_words > 0) {
+      stripped_words += info.stripped_words;
+      const absl::Span<const char> written(reinterpret_cast<const char*>(flags_.data()), flags_.size());
+      if (absl::Status s = crawl_.spool.overwrite(entry.tokens, tokens.flags_offset, written); !s.ok()) {
+        return s;
+      }
+      keep_unstripped(tokens);
+      hash = kept_;
+      flags = kept_flags_;
+      numbers = kept_numbers_;
+    }
+    shingle_into(hash, flags, crawl_.shingle, shingles_);
+    entry.body = body_hash(hash, flags);
+    entry.shingles = static_cast<std::uint32_t>(shingles_.size());
+    if (hasher_.sign_into(shingles_, lanes)) {
+      anchors_into(shingles_, kAnchorModulus, anchors_);
+      out_.anchors.insert(out_.anchors.end(), anchors_.begin(), anchors_.end());
+    }
+    prepare_record({hash, flags, numbers, tokens.title}, shingles_, record_);
+    const absl::StatusOr<char*> room = keeper_.documents.reserve(record_.size(), entry.document);
+    if (!room.ok()) {
+      return room.status();
+    }
+    std::memcpy(*room, record_.data(), record_.size());
+    return absl::OkStatus();
+  }
+
+  // Lines are stripped whole.
+  void keep_unstripped(const TokensView& tokens) {
+    kept_.clear();
+    kept_flags_.clear();
+    kept_numbers_.clear();
+    std::uint32_t begin = 0;
+    auto number = tokens.numbers.begin();
+    for (const std::uint32_t end : tokens.lines.end) {
+      const bool stripped = begin < end && (flags_[begin] & kStripped) != 0;
+      const std::uint32_t moved_by = begin - static_cast<std::uint32_t>(kept_.size());
+      for (; number != tokens.numbers.end() && number->token < end; ++number) {
+        if (!stripped) {
+          kept_numbers_.push_back(*number);
+          kept_numbers_.back().token -= moved_by;
+        }
+      }
+      if (stripped) {
+        ++stripped_segments;
+      } else {
+        kept_.insert(kept_.end(), tokens.hash.begin() + begin, tokens.hash.begin() + end);
+        kept_flags_.insert(kept_flags_.end(), flags_.begin() + begin, flags_.begin() + end);
+      }
+      begin = end;
+    }
+  }
+
+  Crawl& crawl_;
+  const Boilerplate& boilerplate_;
+  const MinHasher& hasher_;
+  Keeper& keeper_;
+  Signed& out_;
+  std::vector<char> buffer_, record_;
+  std::vector<std::uint32_t> kept_;
+  std::vector<std::uint8_t> flags_, kept_flags_;
+  std::vector<Number> kept_numbers_;
+  std::vector<ShingleHash> shingles_, anchors_;
+};
+
 }  // namespace
 
 absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boilerplate) {
   StageClock clock(crawl.result.counts, crawl.options, "sign");
   const std::size_t n = crawl.entries.size();
-  std::vector<Signed> all(n);
   const MinHasher hasher(crawl.sign);
+  AllSigned all(n, hasher.k());
   std::mutex mutex;
   absl::Status failed;
   Counts& counts = crawl.result.counts;
-  crawl.workers.for_range(n, 512, [&](std::size_t begin, std::size_t end) {
-    std::vector<char> bytes;
-    std::vector<std::vector<char>> documents(end - begin);
-    std::vector<std::uint32_t> title;
-    std::vector<std::uint32_t> kept;
-    std::vector<std::uint8_t> kept_flags;
-    std::vector<ShingleHash> shingles;
-    Tokens tokens;
-    std::uint64_t stripped_words = 0;
-    std::uint64_t stripped_segments = 0;
-    absl::Status mine;
-    for (std::size_t i = begin; i < end && mine.ok(); ++i) {
-      Entry& entry = crawl.entries[i];
-      ArticleInfo& info = crawl.info(static_cast<std::uint32_t>(i));
-      mine = crawl.spool.load(entry.tokens, bytes);
-      if (!mine.ok()) {
-        break;
-      }
-      decode(bytes, tokens, title);
-      info.stripped_words = boilerplate.strip(entry.site, tokens);
-      info.words = static_cast<std::uint32_t>(tokens.size()) - info.stripped_words;
-      stripped_words += info.stripped_words;
-      if (info.stripped_words > 0) {
-        stripped_segments += static_cast<std::uint64_t>(std::count_if(
-            tokens.segments.begin(), tokens.segments.end(),
-            [&](const Segment& s) { return s.begin < s.end && (tokens.flags[s.begin] & kStripped) != 0; }));
-        mine = crawl.spool.overwrite(entry.tokens, flags_offset(tokens, title.size()),
-                                     {reinterpret_cast<const char*>(tokens.flags.data()), tokens.flags.size()});
-      }
-      shingle_into(tokens.hash, tokens.flags, crawl.shingle, shingles);
-      kept.clear();
-      kept_flags.clear();
-      for (std::size_t t = 0; t < tokens.size(); ++t) {
-        if ((tokens.flags[t] & kStripped) == 0) {
-          kept.push_back(tokens.hash[t]);
-          kept_flags.push_back(tokens.flags[t]);
-        }
-      }
-      entry.body = body_hash(kept, kept_flags);
-      entry.noisy = crawl.vocabulary.noisy(tokens);
-      entry.shingles = static_cast<std::uint32_t>(shingles.size());
-      if (!shingles.empty()) {
-        all[i].lanes.resize(hasher.k());
-        hasher.sign_into(shingles, absl::MakeSpan(all[i].lanes));
-        anchors_into(shingles, kAnchorModulus, all[i].anchors);
-      }
-      prepare_record(tokens, title, crawl.shingle, documents[i - begin]);
-    }
+  crawl.workers.for_range(n, AllSigned::kRange, [&](std::size_t begin, std::size_t end) {
+    const Loan loan(crawl);
+    RangeSigner signer(crawl, boilerplate, hasher, *loan, all.range(begin));
+    const absl::Status mine = signer.sign(begin, end);
     const std::lock_guard lock(mutex);
-    for (std::size_t i = begin; i < end && mine.ok(); ++i) {
-      absl::StatusOr<Spool::Slot> slot = crawl.documents.append(documents[i - begin]);
-      mine = slot.status();
-      crawl.entries[i].document = slot.ok() ? *slot : Spool::Slot{};
-    }
     failed.Update(mine);
-    counts.stripped_words += stripped_words;
-    counts.stripped_segments += stripped_segments;
+    counts.stripped_words += signer.stripped_words;
+    counts.stripped_segments += signer.stripped_segments;
     clock.add(end - begin, 0);
     if (!clock.tick(-1)) {
       failed.Update(absl::CancelledError("interrupted"));
     }
   });
+  failed.Update(flush_keepers(crawl));
   if (!failed.ok()) {
     return failed;
   }
@@ -223,7 +309,7 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boiler
     if (crawl.entries[article].junk) {
       signatures.add({}, {});
     } else {
-      signatures.add(all[article].lanes, all[article].anchors,
+      signatures.add(all.lanes(article), all.anchors(article),
                      noise->empty() ? absl::Span<const ShingleHash>() : (*noise)[i]);
     }
   }

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <limits>
 
 #include "absl/strings/str_cat.h"
 
@@ -26,6 +27,8 @@ std::string default_folder() {
   const char* folder = std::getenv("TMPDIR");
   return folder != nullptr && *folder != '\0' ? folder : "/tmp";
 }
+
+constexpr std::size_t round_up(std::size_t size) { return (size + 7) / 8 * 8; }
 
 }  // namespace
 
@@ -49,12 +52,9 @@ absl::Status Spool::open_file() {
   return absl::OkStatus();
 }
 
-absl::Status Spool::flush() {
-  const char* at = pending_.data();
-  std::size_t left = pending_.size();
-  std::uint64_t offset = size_ - memory_ - pending_.size();
-  while (left > 0) {
-    const ssize_t n = pwrite(fd_, at, left, static_cast<off_t>(offset));
+absl::Status Spool::write(const char* bytes, std::size_t size, std::uint64_t offset) const {
+  while (size > 0) {
+    const ssize_t n = pwrite(fd_, bytes, size, static_cast<off_t>(offset));
     if (n < 0 && errno == EINTR) {
       continue;
     }
@@ -63,64 +63,16 @@ absl::Status Spool::flush() {
                                                        std::strerror(errno),
                                                        "; free space or name another folder with --tmp"));
     }
-    at += n;
-    left -= static_cast<std::size_t>(n);
+    bytes += n;
+    size -= static_cast<std::size_t>(n);
     offset += static_cast<std::uint64_t>(n);
   }
-  pending_.clear();
   return absl::OkStatus();
 }
 
-absl::StatusOr<Spool::Slot> Spool::append(absl::Span<const char> bytes) {
-  const Slot slot{size_, static_cast<std::uint32_t>(bytes.size())};
-  if (fd_ < 0 && size_ + bytes.size() <= limit_) {
-    if (blocks_.empty() || blocks_.back().size() + bytes.size() > blocks_.back().capacity()) {
-      blocks_.emplace_back().reserve(std::max<std::size_t>(kBlock, bytes.size()));
-      block_begin_.push_back(size_);
-    }
-    blocks_.back().insert(blocks_.back().end(), bytes.begin(), bytes.end());
-    size_ += bytes.size();
-    memory_ = size_;
-    return slot;
-  }
-  if (fd_ < 0) {
-    if (absl::Status s = open_file(); !s.ok()) {
-      return s;
-    }
-  }
-  pending_.insert(pending_.end(), bytes.begin(), bytes.end());
-  size_ += bytes.size();
-  if (pending_.size() >= kBlock) {
-    if (absl::Status s = flush(); !s.ok()) {
-      return s;
-    }
-  }
-  return slot;
-}
-
-const char* Spool::in_memory(Slot slot) const {
-  if (slot.offset >= memory_) {
-    return nullptr;
-  }
-  const auto block = static_cast<std::size_t>(std::upper_bound(block_begin_.begin(), block_begin_.end(), slot.offset) -
-                                              block_begin_.begin() - 1);
-  return blocks_[block].data() + (slot.offset - block_begin_[block]);
-}
-
-absl::Status Spool::load(Slot slot, std::vector<char>& out) const {
-  out.resize(slot.size);
-  if (const char* from = in_memory(slot); from != nullptr) {
-    copy(out.data(), from, slot.size);
-    return absl::OkStatus();
-  }
-  const std::uint64_t written = size_ - pending_.size();
-  if (slot.offset >= written) {
-    copy(out.data(), pending_.data() + (slot.offset - written), slot.size);
-    return absl::OkStatus();
-  }
-  std::size_t done = 0;
-  while (done < slot.size) {
-    const ssize_t n = pread(fd_, out.data() + done, slot.size - done, static_cast<off_t>(slot.offset - memory_ + done));
+absl::Status Spool::read(std::uint64_t offset, std::size_t size, char* out) const {
+  while (size > 0) {
+    const ssize_t n = pread(fd_, out, size, static_cast<off_t>(offset));
     if (n < 0 && errno == EINTR) {
       continue;
     }
@@ -128,78 +80,195 @@ absl::Status Spool::load(Slot slot, std::vector<char>& out) const {
       return absl::DataLossError(absl::StrCat("cannot read the temporary file in ", folder_,
                                               " again: ", n < 0 ? std::strerror(errno) : "it ends early"));
     }
-    done += static_cast<std::size_t>(n);
+    out += n;
+    size -= static_cast<std::size_t>(n);
+    offset += static_cast<std::uint64_t>(n);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Spool::Writer::open(std::size_t size) {
+  const std::size_t room = std::max(size, kBlock);
+  const std::lock_guard lock(spool_.mutex_);
+  const std::uint64_t limit = kind_ == Kind::kTokens ? spool_.limit_ : spool_.limit_ / 2;
+  const bool in_memory = spool_.memory_ + room <= limit;
+  if (!in_memory && spool_.fd_ < 0) {
+    if (absl::Status s = spool_.open_file(); !s.ok()) {
+      return s;
+    }
+  }
+  number_ = static_cast<std::uint32_t>(spool_.blocks_.size());
+  Block& block = spool_.blocks_.emplace_back();
+  if (in_memory) {
+    block.memory = base::make_pages<char>(room);
+    spool_.memory_ += room;
+    block_ = block.memory.get();
+  } else {
+    if (own_size_ < room) {
+      own_ = base::make_pages<char>(room);
+      own_size_ = room;
+    }
+    block_ = own_.get();
+  }
+  size_ = room;
+  used_ = 0;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<char*> Spool::Writer::reserve(std::size_t size, Slot& slot) {
+  if (size > std::numeric_limits<std::uint32_t>::max()) {
+    return absl::ResourceExhaustedError("an article too long to keep; leave out records that long with --max-record");
+  }
+  if (block_ == nullptr || size_ - used_ < size) {
+    if (absl::Status s = flush(); !s.ok()) {
+      return s;
+    }
+    if (absl::Status s = open(size); !s.ok()) {
+      return s;
+    }
+  }
+  slot = {number_, static_cast<std::uint32_t>(used_), static_cast<std::uint32_t>(size)};
+  char* const room = block_ + used_;
+  used_ = std::min(size_, used_ + round_up(size));
+  return room;
+}
+
+absl::Status Spool::Writer::flush() {
+  if (block_ == nullptr || block_ != own_.get()) {
+    block_ = nullptr;
+    return absl::OkStatus();
+  }
+  std::uint64_t offset = 0;
+  {
+    const std::lock_guard lock(spool_.mutex_);
+    offset = spool_.file_size_;
+    spool_.file_size_ += used_;
+    spool_.blocks_[number_].file_offset = offset;
+  }
+  block_ = nullptr;
+  return spool_.write(own_.get(), used_, offset);
+}
+
+absl::StatusOr<const char*> Spool::view(Slot slot, std::vector<char>& buffer) const {
+  const Block& block = blocks_[slot.block];
+  if (block.memory != nullptr) {
+    return block.memory.get() + slot.offset;
+  }
+  buffer.resize(slot.size);
+  if (absl::Status s = read(block.file_offset + slot.offset, slot.size, buffer.data()); !s.ok()) {
+    return s;
+  }
+  return buffer.data();
+}
+
+absl::Status Spool::load(Slot slot, std::vector<char>& out) const {
+  const absl::StatusOr<const char*> bytes = view(slot, out);
+  if (!bytes.ok()) {
+    return bytes.status();
+  }
+  if (*bytes != out.data()) {
+    out.assign(*bytes, *bytes + slot.size);
   }
   return absl::OkStatus();
 }
 
 absl::Status Spool::overwrite(Slot slot, std::uint32_t at, absl::Span<const char> bytes) {
-  const std::uint64_t offset = slot.offset + at;
-  if (slot.offset < memory_) {
-    const auto block =
-        std::upper_bound(block_begin_.begin(), block_begin_.end(), slot.offset) - block_begin_.begin() - 1;
-    copy(blocks_[static_cast<std::size_t>(block)].data() + (offset - block_begin_[block]), bytes.data(), bytes.size());
+  const Block& block = blocks_[slot.block];
+  if (block.memory != nullptr) {
+    copy(block.memory.get() + slot.offset + at, bytes.data(), bytes.size());
     return absl::OkStatus();
   }
-  const std::uint64_t written = size_ - pending_.size();
-  if (slot.offset >= written) {
-    copy(pending_.data() + (offset - written), bytes.data(), bytes.size());
-    return absl::OkStatus();
-  }
-  const ssize_t n = pwrite(fd_, bytes.data(), bytes.size(), static_cast<off_t>(offset - memory_));
-  if (n != static_cast<ssize_t>(bytes.size())) {
-    return absl::ResourceExhaustedError(
-        absl::StrCat("cannot write the temporary file in ", folder_, "; free space or name another folder with --tmp"));
-  }
-  return absl::OkStatus();
+  return write(bytes.data(), bytes.size(), block.file_offset + slot.offset + at);
 }
 
 namespace {
 
+constexpr std::size_t kHead = 6;  // numbers of 32 bits, the last for alignment
+
 template <class T>
-void put(const std::vector<T>& values, char*& at) {
+void put(absl::Span<const T> values, char*& at) {
   copy(at, values.data(), values.size() * sizeof(T));
   at += values.size() * sizeof(T);
 }
 
+// One member of every segment.
 template <class T>
-void take(std::vector<T>& values, std::size_t n, const char*& at) {
-  values.resize(n);
-  copy(values.data(), at, n * sizeof(T));
+void put(const std::vector<Segment>& segments, T Segment::*member, char*& at) {
+  T* const out = reinterpret_cast<T*>(at);
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    out[i] = segments[i].*member;
+  }
+  at += segments.size() * sizeof(T);
+}
+
+template <class T>
+absl::Span<const T> see(std::size_t n, const char*& at) {
+  const absl::Span<const T> values(reinterpret_cast<const T*>(at), n);
   at += n * sizeof(T);
+  return values;
+}
+
+std::size_t flags_offset(std::size_t tokens, std::size_t lines, std::size_t numbers, std::size_t more_words) {
+  return (kHead + 3 * lines + tokens + more_words) * sizeof(std::uint32_t) + lines * sizeof(std::uint64_t) +
+         numbers * sizeof(Number);
 }
 
 }  // namespace
 
-void encode(const Tokens& tokens, absl::Span<const std::uint32_t> title, std::vector<char>& out) {
-  const std::vector<std::uint32_t> head = {
-      static_cast<std::uint32_t>(tokens.size()), static_cast<std::uint32_t>(tokens.segments.size()),
-      static_cast<std::uint32_t>(tokens.numbers.size()), static_cast<std::uint32_t>(title.size())};
-  out.resize(flags_offset(tokens, title.size()) + tokens.size());
-  char* at = out.data();
-  put(head, at);
-  put(tokens.segments, at);
-  put(tokens.numbers, at);
-  put(tokens.hash, at);
-  put(std::vector<std::uint32_t>(title.begin(), title.end()), at);
-  put(tokens.flags, at);
+std::size_t encoded_size(const Tokens& tokens, std::size_t title_words, std::size_t rare_tokens) {
+  return flags_offset(tokens.size(), tokens.segments.size(), tokens.numbers.size(), title_words + rare_tokens) +
+         tokens.size();
+}
+
+void encode(const Tokens& tokens, absl::Span<const std::uint32_t> title, absl::Span<const std::uint32_t> rare,
+            char* out) {
+  const std::uint32_t head[kHead] = {
+      static_cast<std::uint32_t>(tokens.size()),         static_cast<std::uint32_t>(tokens.segments.size()),
+      static_cast<std::uint32_t>(tokens.numbers.size()), static_cast<std::uint32_t>(title.size()),
+      static_cast<std::uint32_t>(rare.size()),           0};
+  std::memcpy(out, head, sizeof head);
+  char* at = out + sizeof head;
+  put(tokens.segments, &Segment::hash, at);
+  put(absl::MakeConstSpan(tokens.numbers), at);
+  put(tokens.segments, &Segment::end, at);
+  put(tokens.segments, &Segment::source_begin, at);
+  put(tokens.segments, &Segment::source_end, at);
+  put(absl::MakeConstSpan(tokens.hash), at);
+  put(title, at);
+  put(rare, at);
+  put(absl::MakeConstSpan(tokens.flags), at);
+}
+
+TokensView view_of(const char* encoded) {
+  std::uint32_t head[kHead];
+  std::memcpy(head, encoded, sizeof head);
+  const char* at = encoded + sizeof head;
+  TokensView view;
+  view.lines.hash = see<std::uint64_t>(head[1], at);
+  view.numbers = see<Number>(head[2], at);
+  view.lines.end = see<std::uint32_t>(head[1], at);
+  view.source_begin = see<std::uint32_t>(head[1], at);
+  view.source_end = see<std::uint32_t>(head[1], at);
+  view.hash = see<std::uint32_t>(head[0], at);
+  view.title = see<std::uint32_t>(head[3], at);
+  view.rare = see<std::uint32_t>(head[4], at);
+  view.flags_offset = static_cast<std::uint32_t>(at - encoded);
+  view.flags = see<std::uint8_t>(head[0], at);
+  return view;
 }
 
 void decode(absl::Span<const char> bytes, Tokens& tokens, std::vector<std::uint32_t>& title) {
-  const char* at = bytes.data();
-  std::vector<std::uint32_t> head;
-  take(head, 4, at);
-  take(tokens.segments, head[1], at);
-  take(tokens.numbers, head[2], at);
-  take(tokens.hash, head[0], at);
-  take(title, head[3], at);
-  take(tokens.flags, head[0], at);
-}
-
-std::uint32_t flags_offset(const Tokens& tokens, std::size_t title_words) {
-  return static_cast<std::uint32_t>(4 * sizeof(std::uint32_t) + tokens.segments.size() * sizeof(Segment) +
-                                    tokens.numbers.size() * sizeof(Number) +
-                                    (tokens.size() + title_words) * sizeof(std::uint32_t));
+  const TokensView view = view_of(bytes.data());
+  tokens.hash.assign(view.hash.begin(), view.hash.end());
+  tokens.flags.assign(view.flags.begin(), view.flags.end());
+  tokens.numbers.assign(view.numbers.begin(), view.numbers.end());
+  title.assign(view.title.begin(), view.title.end());
+  tokens.segments.resize(view.lines.hash.size());
+  std::uint32_t begin = 0;
+  for (std::size_t i = 0; i < tokens.segments.size(); ++i) {
+    tokens.segments[i] = {begin, view.lines.end[i], view.source_begin[i], view.source_end[i], view.lines.hash[i]};
+    begin = view.lines.end[i];
+  }
 }
 
 }  // namespace newsecho::pipeline

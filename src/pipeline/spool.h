@@ -1,30 +1,61 @@
-// spool.h — what stands between reading and comparing: each article's tokens, in memory while small,
+// spool.h — what stands between reading and comparing: each article's tokens and text, in memory while small,
 // else in a file that has no name and goes with the process.
 //
 //   Spool spool(256u << 20, "");
-//   absl::StatusOr<Spool::Slot> slot = spool.append(bytes);
-//   absl::Status s = spool.load(*slot, buffer);
+//   Spool::Writer writer(spool, Spool::Kind::kTokens);        // one a thread
+//   absl::StatusOr<char*> room = writer.reserve(size, slot);  // to be filled before the next
+//   absl::Status s = writer.flush();                          // then the slots can be read
+//   absl::StatusOr<const char*> bytes = spool.view(slot, buffer);
 //
-// Threads   append() from one thread; load() and overwrite() of different slots concurrently after that.
+// Memory    tokens are read several times and fill the memory that is allowed; texts, which hardly are, half of it.
+// Threads   a Writer belongs to one thread at a time, there may be many; view(), load() and overwrite() of different
+//           slots concurrently once all writers are flushed.
 // Errors    a full disk, naming the folder and the remedy.
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <mutex>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "base/pages.h"
+#include "newsecho/boilerplate.h"
 #include "newsecho/normalise.h"
 
 namespace newsecho::pipeline {
 
 class Spool {
  public:
+  enum class Kind : std::uint8_t { kTokens, kText };
+
+  // Begins at a multiple of eight bytes.
   struct Slot {
-    std::uint64_t offset = 0;
-    std::uint32_t size = 0;
+    std::uint32_t block = 0, offset = 0, size = 0;
+  };
+
+  class Writer {
+   public:
+    Writer(Spool& spool, Kind kind) : spool_(spool), kind_(kind) {}
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    absl::StatusOr<char*> reserve(std::size_t size, Slot& slot);
+    absl::Status flush();
+
+   private:
+    absl::Status open(std::size_t size);
+
+    Spool& spool_;
+    Kind kind_;
+    base::Pages<char> own_;  // of a block that goes to the file; used again
+    std::size_t own_size_ = 0;
+    char* block_ = nullptr;  // the one at hand
+    std::uint32_t number_ = 0;
+    std::size_t size_ = 0, used_ = 0;
   };
 
   Spool(std::uint64_t memory_bytes, std::string folder);
@@ -32,43 +63,60 @@ class Spool {
   Spool(const Spool&) = delete;
   Spool& operator=(const Spool&) = delete;
 
-  absl::StatusOr<Slot> append(absl::Span<const char> bytes);
+  // Returns where the slot's bytes lie, in `buffer` unless they are in memory.
+  absl::StatusOr<const char*> view(Slot slot, std::vector<char>& buffer) const;
   absl::Status load(Slot slot, std::vector<char>& out) const;
   // Replaces a part of a slot, from `at` bytes behind its beginning.
   absl::Status overwrite(Slot slot, std::uint32_t at, absl::Span<const char> bytes);
 
-  // Returns where a slot lies in memory, at a multiple of eight if all sizes are; null when it is in the file.
-  const char* in_memory(Slot slot) const;
-
-  std::uint64_t size_bytes() const { return size_; }
-  std::uint64_t file_bytes() const { return fd_ < 0 ? 0 : size_ - memory_; }
+  std::uint64_t file_bytes() const { return file_size_; }
 
  private:
-  absl::Status open_file();
-  absl::Status flush();
+  struct Block {
+    base::Pages<char> memory;       // none: in the file
+    std::uint64_t file_offset = 0;  // known when it is full
+  };
 
-  static constexpr std::uint64_t kBlock = 1u << 22;
+  absl::Status open_file();
+  absl::Status write(const char* bytes, std::size_t size, std::uint64_t offset) const;
+  absl::Status read(std::uint64_t offset, std::size_t size, char* out) const;
+
+  static constexpr std::size_t kBlock = 1u << 22;
   std::uint64_t limit_;
   std::string folder_;
-  std::vector<std::vector<char>> blocks_;  // the first bytes; a slot never crosses from here to the file
-  std::vector<std::uint64_t> block_begin_;
-  std::uint64_t memory_ = 0;  // bytes kept in blocks_
-  std::uint64_t size_ = 0;
-  std::vector<char> pending_;  // the end of the file, not yet written
+  std::mutex mutex_;  // of what follows
+  std::deque<Block> blocks_;
+  std::uint64_t memory_ = 0;  // bytes that blocks in memory may take
+  std::uint64_t file_size_ = 0;
   int fd_ = -1;
 };
 
 // An article's tokens as they lie in the spool. Layout, native byte order (a spool never leaves its process):
 //
-//   u32 tokens, segments, numbers, title words
-//   Segment[segments]
+//   u32 tokens, lines, numbers, title words, rare tokens, 0
+//   u64 line hashes[]
 //   Number[numbers]
+//   u32 line ends[], in tokens
+//   u32 where the lines begin in the source[]
+//   u32 where they end in the source[]
 //   u32 token hashes[tokens]
 //   u32 title word hashes[]
+//   u32 indices of tokens that may be the crawl's only ones[]
 //   u8  flags[tokens]
-void encode(const Tokens& tokens, absl::Span<const std::uint32_t> title, std::vector<char>& out);
+struct TokensView {
+  Lines lines;
+  absl::Span<const Number> numbers;
+  absl::Span<const std::uint32_t> source_begin, source_end;  // of lines
+  absl::Span<const std::uint32_t> hash, title, rare;
+  absl::Span<const std::uint8_t> flags;
+  std::uint32_t flags_offset = 0;  // from the beginning of the slot
+};
+
+std::size_t encoded_size(const Tokens& tokens, std::size_t title_words, std::size_t rare_tokens);
+// REQUIRES: `out` has room for encoded_size() and begins at a multiple of eight bytes.
+void encode(const Tokens& tokens, absl::Span<const std::uint32_t> title, absl::Span<const std::uint32_t> rare,
+            char* out);
+TokensView view_of(const char* encoded);
 void decode(absl::Span<const char> bytes, Tokens& tokens, std::vector<std::uint32_t>& title);
-// Where the flags of `tokens` begin in their encoding.
-std::uint32_t flags_offset(const Tokens& tokens, std::size_t title_words);
 
 }  // namespace newsecho::pipeline

@@ -138,8 +138,9 @@ void Compared::add(Compared& other) {
   set_aside.insert(set_aside.end(), other.set_aside.begin(), other.set_aside.end());
 }
 
-absl::StatusOr<Compared> verify_all(Crawl& crawl, const std::vector<Candidate>& candidates,
-                                    const VerifyOptions& options, DocumentPool& pool) {
+absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures,
+                                    const std::vector<Candidate>& candidates, const VerifyOptions& options,
+                                    DocumentPool& pool) {
   StageClock clock(crawl.result.counts, crawl.options, "verify");
   const bool all = crawl.options.keep_pairs;
   absl::StatusOr<Compared> compared =
@@ -148,11 +149,12 @@ absl::StatusOr<Compared> verify_all(Crawl& crawl, const std::vector<Candidate>& 
         if (outside_window(crawl.options, a, b)) {
           return;
         }
-        const Glance first = all ? Glance{} : glance(a, b, options);
-        if (first.look == Look::kSetAside) {
-          out.set_aside.push_back({c.a, c.b, first.resemblance, c.channels});
-        } else if (first.look == Look::kCompare) {
-          Verified v{c.a, c.b, verify(a, b, options)};
+        Verified v{c.a, c.b, {}};
+        if (!all && numbers_differ(a, b, options)) {
+          const std::uint32_t equal = equal_lanes(signatures.lanes(c.a), signatures.lanes(c.b));
+          const auto resemblance = static_cast<std::uint16_t>(1000 * equal / signatures.k());
+          out.set_aside.push_back({c.a, c.b, resemblance, c.channels});
+        } else if (verify_if_alike(a, b, options, v.evidence)) {
           v.evidence.channels = c.channels;
           if (v.evidence.relation == Relation::kTemplate && v.evidence.most < kHopeless && !all) {
             out.set_aside.push_back({c.a, c.b, v.evidence.resemblance, c.channels});
@@ -163,6 +165,7 @@ absl::StatusOr<Compared> verify_all(Crawl& crawl, const std::vector<Candidate>& 
       });
   if (compared.ok()) {
     sort_by_nodes(compared->pairs);
+    crawl.result.counts.set_aside = compared->set_aside.size();
   }
   return compared;
 }

@@ -7,10 +7,11 @@
 // Threads   add() by many threads at once; noisy() after that.
 #pragma once
 
-#include <atomic>
-#include <memory>
+#include <cstdint>
+#include <vector>
 
-#include "newsecho/normalise.h"
+#include "absl/types/span.h"
+#include "base/pages.h"
 
 namespace newsecho::pipeline {
 
@@ -18,15 +19,19 @@ class Vocabulary {
  public:
   Vocabulary();
 
-  void add(const Tokens& tokens);
+  // Takes a text's tokens with their TokenFlag bits. Replaces `rare` by the indices of those that may turn out to be
+  // unique; all others stood elsewhere before.
+  void add(absl::Span<const std::uint32_t> hash, absl::Span<const std::uint8_t> flags,
+           std::vector<std::uint32_t>& rare);
 
   // Returns whether so many of the words not stripped are unique that the text must be misread.
-  bool noisy(const Tokens& tokens) const;
+  bool noisy(absl::Span<const std::uint32_t> hash, absl::Span<const std::uint8_t> flags,
+             absl::Span<const std::uint32_t> rare) const;
 
  private:
-  // One counter a word, 0 to 2; two words on one counter make both look common, which is the safe side.
-  static constexpr std::uint32_t kCounters = 1u << 24;
-  std::unique_ptr<std::atomic<std::uint8_t>[]> counts_;
+  // Two bits a word: seen, and seen again. Two words on one place make both look common, which is the safe side.
+  static constexpr unsigned kPlaceBits = 24;
+  base::Pages<std::uint8_t> seen_;
 };
 
 }  // namespace newsecho::pipeline

@@ -12,7 +12,20 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-std::uint64_t newlines(std::string_view s) { return static_cast<std::uint64_t>(std::count(s.begin(), s.end(), '\n')); }
+// In steps whose count fits a byte, which is what the compiler needs to count many bytes at once.
+std::uint64_t newlines(std::string_view s) {
+  std::uint64_t all = 0;
+  while (!s.empty()) {
+    const std::string_view step = s.substr(0, 192);
+    std::uint8_t here = 0;
+    for (const char c : step) {
+      here = static_cast<std::uint8_t>(here + (c == '\n' ? 1 : 0));
+    }
+    all += here;
+    s.remove_prefix(step.size());
+  }
+  return all;
+}
 
 // One record a line.
 class Lines : public Cutter {

@@ -32,6 +32,18 @@ bool is_stand_in(std::string_view url) {
   return url.find("mediacloud.org/need_canonical_url") != std::string_view::npos;
 }
 
+// The first of the names, as many as fit a message.
+std::string listed(const std::vector<std::string_view>& fields) {
+  std::string all;
+  for (const std::string_view field : fields) {
+    if (all.size() >= kSeenFields) {
+      return all.append(", ...");
+    }
+    all.append(all.empty() ? "" : ", ").append(field);
+  }
+  return all;
+}
+
 bool has_scheme(std::string_view value) { return value.find("://") != std::string_view::npos; }
 
 // news-please names its files by the percent-encoded url, with ".json" behind.
@@ -86,9 +98,7 @@ void Draft::clear() {
 
 void Draft::note(std::string_view field) {
   if (seen_.size() < kSeenFields) {
-    seen_.append(seen_.empty() ? "" : ", ").append(field);
-  } else if (seen_.back() != '.') {
-    seen_.append(", ...");
+    seen_.push_back(field);
   }
 }
 
@@ -147,8 +157,9 @@ void Draft::consider(Use use, std::string_view field, std::string_view value) {
 void Draft::finish(const Place& place, const std::string& source, Batch& batch) {
   if (!has_text_field_) {
     batch.skipped.push_back(
-        {place, seen_.empty() ? std::string("no fields")
-                              : fmt::format("no text field; fields seen: {}; name one with --text-field", seen_)});
+        {place, seen_.empty()
+                    ? std::string("no fields")
+                    : fmt::format("no text field; fields seen: {}; name one with --text-field", listed(seen_))});
     return;
   }
   Article article;
@@ -168,11 +179,25 @@ void Draft::finish(const Place& place, const std::string& source, Batch& batch) 
   article.place = place;
   for (std::size_t r = 0; r < kRoles; ++r) {
     if (slots_[r].filled) {
-      ++batch.fields[std::string(name(static_cast<Role>(r)))][std::string(slots_[r].field)];
+      const auto at = std::find_if(served_[r].begin(), served_[r].end(),
+                                   [&](const Served& served) { return served.field == slots_[r].field; });
+      if (at != served_[r].end()) {
+        ++at->articles;
+      } else {
+        served_[r].push_back({std::string(slots_[r].field), 1});
+      }
     }
   }
   batch.without_date += published_.known() ? 0 : 1;
   batch.articles.push_back(std::move(article));
+}
+
+void Draft::tell_fields(Batch& batch) const {
+  for (std::size_t r = 0; r < kRoles; ++r) {
+    for (const Served& served : served_[r]) {
+      batch.fields[std::string(name(static_cast<Role>(r)))][served.field] += served.articles;
+    }
+  }
 }
 
 }  // namespace newsecho::read

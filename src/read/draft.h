@@ -5,6 +5,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "newsecho/read.h"
 #include "read/fields.h"
@@ -24,7 +25,7 @@ class Draft {
   // Offers what has no name: the text of a plain file.
   void offer_text(std::string_view text);
 
-  // Notes a field that holds no text by itself, for the message of a record without any.
+  // Notes a field that holds no text by itself, for the message of a record without any. The view must live as above.
   void note(std::string_view field);
 
   // Whether a field that serves as text was offered, though it may hold nothing.
@@ -35,6 +36,9 @@ class Draft {
 
   // Moves the article into `batch`, or the reason why there is none. `source` names the file.
   void finish(const Place& place, const std::string& source, Batch& batch);
+
+  // Adds to `batch` which fields served, since the draft was made, in all articles.
+  void tell_fields(Batch& batch) const;
 
  private:
   struct Slot {
@@ -51,7 +55,13 @@ class Draft {
   Published published_;
   bool has_text_field_ = false;
   std::deque<std::string> kept_;
-  std::string seen_;
+  std::vector<std::string_view> seen_;  // names of fields
+
+  struct Served {
+    std::string field;
+    std::uint64_t articles;
+  };
+  std::array<std::vector<Served>, kRoles> served_;
 };
 
 }  // namespace newsecho::read

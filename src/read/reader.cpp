@@ -73,19 +73,23 @@ class FileReader : public Reader {
       skipped.place.source = chunk.source;
     }
     const std::string_view bytes = chunk.bytes;
+    Draft draft(mapping_);
     if (!chunk.records.empty()) {
       for (const Chunk::Record& r : chunk.records) {
-        take(bytes.substr(r.begin, r.size), {chunk.source, r.line, chunk.offset_bytes + r.begin, r.size}, batch);
+        take(bytes.substr(r.begin, r.size), {chunk.source, r.line, chunk.offset_bytes + r.begin, r.size}, draft, batch);
       }
+      draft.tell_fields(batch);
       return batch;
     }
     std::uint64_t line = chunk.first_line;
     for (std::size_t begin = 0; begin < bytes.size(); ++line) {
       const std::size_t found = bytes.find('\n', begin);
       const std::size_t end = found == std::string_view::npos ? bytes.size() : found;
-      take(bytes.substr(begin, end - begin), {chunk.source, line, chunk.offset_bytes + begin, end - begin}, batch);
+      take(bytes.substr(begin, end - begin), {chunk.source, line, chunk.offset_bytes + begin, end - begin}, draft,
+           batch);
       begin = end + 1;
     }
+    draft.tell_fields(batch);
     return batch;
   }
 
@@ -177,7 +181,7 @@ class FileReader : public Reader {
   }
 
   // Turns one record into an article or a reason.
-  void take(std::string_view record, const Place& place, Batch& batch) const {
+  void take(std::string_view record, const Place& place, Draft& draft, Batch& batch) const {
     const Kind& kind = kinds_[place.source];
     if (blank(record) && kind.format.form != Form::kWhole) {
       return;
@@ -188,7 +192,7 @@ class FileReader : public Reader {
       return;
     }
     thread_local JsonParser parser;
-    Draft draft(mapping_);
+    draft.clear();
     bool repaired = false;
     std::string reason;
     bool good = true;

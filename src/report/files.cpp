@@ -262,7 +262,9 @@ std::string Writer::run_json() const {
       .member("by_anchors", c.by_anchors)
       .member("by_noise", c.by_noise)
       .member("verified", c.verified)
+      .member("set_aside", c.set_aside)
       .member("reverified", c.reverified)
+      .member("asked", c.asked)
       .end();
   json.key("stages").array();
   double seconds = 0;
@@ -270,6 +272,7 @@ std::string Writer::run_json() const {
     json.object()
         .member("stage", stage.stage)
         .member("seconds", stage.seconds)
+        .member("cpu_seconds", stage.cpu_seconds)
         .member("items", stage.items)
         .member("bytes", stage.bytes)
         .end();

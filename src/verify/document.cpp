@@ -34,16 +34,13 @@ absl::Span<const T> take(std::size_t n, const char*& at) {
   return values;
 }
 
-// What is gathered of one article before it is written.
-struct Parts {
-  std::vector<std::uint32_t> tokens, shingles, places, title;
+struct Kept {
+  std::vector<std::uint32_t> tokens;
   std::vector<std::uint8_t> flags;
   std::vector<Number> numbers;
-  std::vector<Decimal> decimals;
-  std::vector<std::uint64_t> hashes;
 };
 
-void keep_tokens(const Tokens& tokens, Parts& out) {
+void keep_tokens(const Tokens& tokens, Kept& out) {
   out.tokens.clear();
   out.flags.clear();
   out.numbers.clear();
@@ -63,51 +60,66 @@ void keep_tokens(const Tokens& tokens, Parts& out) {
   }
 }
 
+// What is worked out of one article before it is written.
+struct Parts {
+  std::vector<std::uint32_t> shingles, places, title;
+  std::vector<Decimal> decimals;
+};
+
 // The first place of each shingle. Two shingles of one text with equal upper halves are taken for one.
-void place_shingles(const ShingleOptions& options, Parts& out) {
-  shingle_into(out.tokens, out.flags, options, out.hashes);
-  out.hashes.resize(std::min(out.hashes.size(), kMostPositions));
-  for (std::size_t i = 0; i < out.hashes.size(); ++i) {
-    out.hashes[i] = (out.hashes[i] & ~(std::uint64_t{kMostPositions} - 1)) | i;
+void place_shingles(std::vector<ShingleHash>& hashes, Parts& out) {
+  hashes.resize(std::min(hashes.size(), kMostPositions));
+  for (std::size_t i = 0; i < hashes.size(); ++i) {
+    hashes[i] = (hashes[i] & ~(std::uint64_t{kMostPositions} - 1)) | i;
   }
-  sort_unique(out.hashes);
-  out.shingles.clear();
-  out.places.clear();
-  for (const std::uint64_t h : out.hashes) {
+  sort_unique(hashes);
+  out.shingles.resize(hashes.size());
+  out.places.resize(hashes.size());
+  std::size_t n = 0;
+  for (const std::uint64_t h : hashes) {
     const auto upper = static_cast<std::uint32_t>(h >> 32);
-    if (out.shingles.empty() || out.shingles.back() != upper) {
-      out.shingles.push_back(upper);
-      out.places.push_back(static_cast<std::uint32_t>(h));
+    if (n == 0 || out.shingles[n - 1] != upper) {
+      out.shingles[n] = upper;
+      out.places[n++] = static_cast<std::uint32_t>(h);
     }
   }
+  out.shingles.resize(n);
+  out.places.resize(n);
 }
 
 }  // namespace
 
 void prepare_record(const Tokens& tokens, absl::Span<const std::uint32_t> title, const ShingleOptions& options,
                     std::vector<char>& record) {
+  thread_local Kept kept;
+  thread_local std::vector<ShingleHash> shingles;
+  keep_tokens(tokens, kept);
+  shingle_into(kept.tokens, kept.flags, options, shingles);
+  prepare_record({kept.tokens, kept.flags, kept.numbers, title}, shingles, record);
+}
+
+void prepare_record(const KeptWords& kept, std::vector<ShingleHash>& shingles, std::vector<char>& record) {
   thread_local Parts parts;
-  keep_tokens(tokens, parts);
-  verify_detail::distinct(parts.numbers, parts.decimals);
-  place_shingles(options, parts);
-  parts.title.assign(title.begin(), title.end());
+  verify_detail::distinct(kept.numbers, parts.decimals);
+  place_shingles(shingles, parts);
+  parts.title.assign(kept.title.begin(), kept.title.end());
   std::sort(parts.title.begin(), parts.title.end());
   parts.title.erase(std::unique(parts.title.begin(), parts.title.end()), parts.title.end());
-  const Head head{static_cast<std::uint32_t>(parts.tokens.size()), static_cast<std::uint32_t>(parts.numbers.size()),
+  const Head head{static_cast<std::uint32_t>(kept.tokens.size()), static_cast<std::uint32_t>(kept.numbers.size()),
                   static_cast<std::uint32_t>(parts.decimals.size()), static_cast<std::uint32_t>(parts.shingles.size()),
                   static_cast<std::uint32_t>(parts.title.size())};
-  record.resize(sizeof head + parts.numbers.size() * sizeof(Number) + parts.decimals.size() * sizeof(Decimal) +
-                2 * padded(parts.shingles.size() * 4) + padded(parts.tokens.size() * 4) +
-                padded(parts.title.size() * 4) + padded(parts.tokens.size()));
+  record.resize(sizeof head + kept.numbers.size() * sizeof(Number) + parts.decimals.size() * sizeof(Decimal) +
+                2 * padded(parts.shingles.size() * 4) + padded(kept.tokens.size() * 4) +
+                padded(parts.title.size() * 4) + padded(kept.tokens.size()));
   char* at = record.data();
   put<Head>({&head, 1}, at);
-  put<Number>(parts.numbers, at);
+  put<Number>(kept.numbers, at);
   put<Decimal>(parts.decimals, at);
   put<std::uint32_t>(parts.shingles, at);
   put<std::uint32_t>(parts.places, at);
-  put<std::uint32_t>(parts.tokens, at);
+  put<std::uint32_t>(kept.tokens, at);
   put<std::uint32_t>(parts.title, at);
-  put<std::uint8_t>(parts.flags, at);
+  put<std::uint8_t>(kept.flags, at);
 }
 
 Document view_record(absl::Span<const char> record) {

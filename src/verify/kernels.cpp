@@ -28,39 +28,77 @@ std::size_t equal_run_scalar(const std::uint32_t* a, const std::uint32_t* b, std
   return i;
 }
 
+std::size_t count_flag_scalar(const std::uint8_t* bytes, std::size_t n, std::uint8_t flag) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < n; ++i) count += (bytes[i] & flag) != 0 ? 1 : 0;
+  return count;
+}
+
 #if defined(__x86_64__)
 
-template <int N>
-NEWSECHO_AVX512 inline __mmask16 equal_to_rotations(__m512i x, __m512i y) {
-  const __mmask16 here = _mm512_cmpeq_epi32_mask(x, _mm512_alignr_epi32(y, y, N));
-  if constexpr (N == 0) {
-    return here;
-  } else {
-    return static_cast<__mmask16>(here | equal_to_rotations<N - 1>(x, y));
-  }
+// Bit l is set where lane l of x is any lane of y.
+NEWSECHO_AVX2 inline unsigned lanes_in(__m256i x, __m256i y) {
+  const __m256i low = _mm256_permute4x64_epi64(y, 0x39);   // two lanes on
+  const __m256i half = _mm256_permute4x64_epi64(y, 0x4e);  // four
+  const __m256i high = _mm256_permute4x64_epi64(y, 0x93);  // six
+  const __m256i even = _mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi32(x, y), _mm256_cmpeq_epi32(x, low)),
+                                       _mm256_or_si256(_mm256_cmpeq_epi32(x, half), _mm256_cmpeq_epi32(x, high)));
+  // The neighbours within pairs exchanged: the other four differences.
+  const __m256i odd = _mm256_or_si256(
+      _mm256_or_si256(_mm256_cmpeq_epi32(x, _mm256_shuffle_epi32(y, 0xb1)),
+                      _mm256_cmpeq_epi32(x, _mm256_shuffle_epi32(low, 0xb1))),
+      _mm256_or_si256(_mm256_cmpeq_epi32(x, _mm256_shuffle_epi32(half, 0xb1)),
+                      _mm256_cmpeq_epi32(x, _mm256_shuffle_epi32(high, 0xb1))));
+  return static_cast<unsigned>(_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_or_si256(even, odd))));
 }
 
-NEWSECHO_AVX512 inline void store_chosen(const std::uint32_t* values, __mmask16 chosen, std::uint32_t* out) {
+NEWSECHO_AVX2 inline void store_lanes_avx2(const std::uint32_t* values, unsigned lanes, std::uint32_t* out) {
+  for (; lanes != 0; lanes &= lanes - 1) *out++ = values[std::countr_zero(lanes)];
+}
+
+NEWSECHO_AVX512 inline void store_lanes_avx512(const std::uint32_t* values, unsigned lanes, std::uint32_t* out) {
   // Storing the compressed lanes at once is microcode on Zen 4: compress to a register and store it whole.
-  _mm512_storeu_si512(out, _mm512_maskz_compress_epi32(chosen, _mm512_loadu_si512(values)));
+  const __m256i all = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(values));
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), _mm256_maskz_compress_epi32(static_cast<__mmask8>(lanes), all));
 }
 
-// Sixteen against sixteen in all rotations; the block whose last key is smaller is used up. Sets hold a key once,
-// so a key matches in one block only, and the lanes that match in both blocks are in the same order.
+// Eight against eight; the block whose last key is smaller is used up. Sets hold a key once, so a key matches in
+// one block only, and the lanes that match in both blocks are in the same order. Sixteen against sixteen would
+// compare twice as much for the same keys.
+NEWSECHO_AVX2 std::size_t match_avx2(const Keyed& a, const Keyed& b, std::uint32_t* of_a, std::uint32_t* of_b) {
+  std::size_t i = 0, j = 0, n = 0;
+  while (i + 8 <= a.size && j + 8 <= b.size) {
+    const __m256i x = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(a.keys + i));
+    const __m256i y = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(b.keys + j));
+    const unsigned in_a = lanes_in(x, y);
+    if (in_a != 0) {
+      store_lanes_avx2(a.values + i, in_a, of_a + n);
+      store_lanes_avx2(b.values + j, lanes_in(y, x), of_b + n);
+      n += static_cast<std::size_t>(std::popcount(in_a));
+    }
+    const std::uint32_t last_a = a.keys[i + 7], last_b = b.keys[j + 7];
+    i += last_a <= last_b ? 8u : 0u;
+    j += last_b <= last_a ? 8u : 0u;
+  }
+  return n + match_scalar({a.keys + i, a.values + i, a.size - i}, {b.keys + j, b.values + j, b.size - j}, of_a + n,
+                          of_b + n);
+}
+
+// The same but for how lanes are stored.
 NEWSECHO_AVX512 std::size_t match_avx512(const Keyed& a, const Keyed& b, std::uint32_t* of_a, std::uint32_t* of_b) {
   std::size_t i = 0, j = 0, n = 0;
-  while (i + 16 <= a.size && j + 16 <= b.size) {
-    const __m512i x = _mm512_loadu_si512(a.keys + i);
-    const __m512i y = _mm512_loadu_si512(b.keys + j);
-    const __mmask16 in_a = equal_to_rotations<15>(x, y);
+  while (i + 8 <= a.size && j + 8 <= b.size) {
+    const __m256i x = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(a.keys + i));
+    const __m256i y = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(b.keys + j));
+    const unsigned in_a = lanes_in(x, y);
     if (in_a != 0) {
-      store_chosen(a.values + i, in_a, of_a + n);
-      store_chosen(b.values + j, equal_to_rotations<15>(y, x), of_b + n);
-      n += static_cast<std::size_t>(std::popcount(static_cast<std::uint16_t>(in_a)));
+      store_lanes_avx512(a.values + i, in_a, of_a + n);
+      store_lanes_avx512(b.values + j, lanes_in(y, x), of_b + n);
+      n += static_cast<std::size_t>(std::popcount(in_a));
     }
-    const std::uint32_t last_a = a.keys[i + 15], last_b = b.keys[j + 15];
-    i += last_a <= last_b ? 16u : 0u;
-    j += last_b <= last_a ? 16u : 0u;
+    const std::uint32_t last_a = a.keys[i + 7], last_b = b.keys[j + 7];
+    i += last_a <= last_b ? 8u : 0u;
+    j += last_b <= last_a ? 8u : 0u;
   }
   return n + match_scalar({a.keys + i, a.values + i, a.size - i}, {b.keys + j, b.values + j, b.size - j}, of_a + n,
                           of_b + n);
@@ -73,6 +111,28 @@ NEWSECHO_AVX512 std::size_t equal_run_avx512(const std::uint32_t* a, const std::
     if (unequal != 0) return i + static_cast<std::size_t>(std::countr_zero(static_cast<std::uint16_t>(unequal)));
   }
   return i + equal_run_scalar(a + i, b + i, n - i);
+}
+
+NEWSECHO_AVX512 std::size_t count_flag_avx512(const std::uint8_t* bytes, std::size_t n, std::uint8_t flag) {
+  const __m512i wanted = _mm512_set1_epi8(static_cast<char>(flag));
+  std::size_t count = 0, i = 0;
+  for (; i + 64 <= n; i += 64) {
+    count += static_cast<std::size_t>(_mm_popcnt_u64(_mm512_test_epi8_mask(_mm512_loadu_si512(bytes + i), wanted)));
+  }
+  const __mmask64 rest = (std::uint64_t{1} << (n - i)) - 1;
+  return count + static_cast<std::size_t>(
+                     _mm_popcnt_u64(_mm512_test_epi8_mask(_mm512_maskz_loadu_epi8(rest, bytes + i), wanted)));
+}
+
+NEWSECHO_AVX2 std::size_t count_flag_avx2(const std::uint8_t* bytes, std::size_t n, std::uint8_t flag) {
+  const __m256i wanted = _mm256_set1_epi8(static_cast<char>(flag));
+  std::size_t count = 0, i = 0;
+  for (; i + 32 <= n; i += 32) {
+    const __m256i found = _mm256_and_si256(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + i)), wanted);
+    const auto none = static_cast<unsigned>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(found, _mm256_setzero_si256())));
+    count += static_cast<std::size_t>(_mm_popcnt_u32(~none));
+  }
+  return count + count_flag_scalar(bytes + i, n - i, flag);
 }
 
 NEWSECHO_AVX2 std::size_t equal_run_avx2(const std::uint32_t* a, const std::uint32_t* b, std::size_t n) {
@@ -93,9 +153,19 @@ NEWSECHO_AVX2 std::size_t equal_run_avx2(const std::uint32_t* a, const std::uint
 Match match(Kernel kernel) {
 #if defined(__x86_64__)
   if (kernel == Kernel::kAvx512) return match_avx512;
+  if (kernel == Kernel::kAvx2) return match_avx2;
 #endif
   (void)kernel;
   return match_scalar;
+}
+
+CountFlag count_flag(Kernel kernel) {
+#if defined(__x86_64__)
+  if (kernel == Kernel::kAvx512) return count_flag_avx512;
+  if (kernel == Kernel::kAvx2) return count_flag_avx2;
+#endif
+  (void)kernel;
+  return count_flag_scalar;
 }
 
 EqualRun equal_run(Kernel kernel) {

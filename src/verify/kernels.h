@@ -25,9 +25,13 @@ using Match = std::size_t (*)(const Keyed& a, const Keyed& b, std::uint32_t* of_
 // Returns how many of the first n entries are equal, up to the first that are not.
 using EqualRun = std::size_t (*)(const std::uint32_t* a, const std::uint32_t* b, std::size_t n);
 
+// Returns how many of n bytes have a bit of `flag` set.
+using CountFlag = std::size_t (*)(const std::uint8_t* bytes, std::size_t n, std::uint8_t flag);
+
 // Returns the function of a kernel; scalar where that kernel has none of its own.
 // REQUIRES: the CPU can run it.
 Match match(Kernel kernel);
 EqualRun equal_run(Kernel kernel);
+CountFlag count_flag(Kernel kernel);
 
 }  // namespace newsecho::verify_detail

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "newsecho/verify.h"
 #include "verify/align.h"
@@ -15,7 +16,6 @@ using verify_detail::Alignment;
 using verify_detail::Block;
 
 constexpr std::uint32_t kLead = 40;           // tokens of prose that open a report
-constexpr std::uint32_t kRareStories = 3;     // a shingle in at most so many stories is rare
 constexpr std::uint32_t kLeastInCommon = 80;  // permille of the smaller; less is not even a link
 constexpr std::uint32_t kTellingNumbers = 4;  // fewer may differ by an edit
 constexpr std::uint32_t kRareInCommon = 100;  // permille of the smaller; less leaves no score and no excerpt
@@ -69,15 +69,6 @@ void add_to_parts(Stretched s, std::uint64_t tokens, std::array<std::uint32_t, 6
   }
 }
 
-// How many of the tokens [begin, end) bear a flag.
-std::uint32_t count(absl::Span<const std::uint8_t> flags, std::uint32_t begin, std::uint32_t end, TokenFlag flag) {
-  std::uint32_t n = 0;
-  for (std::uint32_t i = begin; i < end; ++i) {
-    n += (flags[i] & flag) != 0 ? 1 : 0;
-  }
-  return n;
-}
-
 Side measure(const Document& d, const std::vector<Block>& blocks, std::uint32_t Block::*start) {
   std::uint64_t all = 0;
   std::uint64_t prose_covered = 0;
@@ -86,20 +77,24 @@ Side measure(const Document& d, const std::vector<Block>& blocks, std::uint32_t 
   std::array<std::uint32_t, 64> parts{};
   const auto n = static_cast<std::uint32_t>(d.tokens.size());
   const std::vector<Stretched>& stretches = places(blocks, start);
+  const verify_detail::CountFlag kernel = verify_detail::count_flag(active_kernel());
+  const auto count = [&](std::uint32_t begin, std::uint32_t end, TokenFlag flag) {
+    return static_cast<std::uint32_t>(kernel(d.flags.data() + begin, end - begin, flag));
+  };
   std::uint32_t prose = 0;  // in front of `at`
   std::uint32_t at = 0;
   for (const Stretched& s : stretches) {
-    prose += count(d.flags, at, s.begin, kProse);
-    const std::uint32_t inside = count(d.flags, s.begin, s.end, kProse);
+    prose += count(at, s.begin, kProse);
+    const std::uint32_t inside = count(s.begin, s.end, kProse);
     all += s.end - s.begin;
     prose_covered += inside;
     lead_covered += std::min(prose + inside, kLead) - std::min(prose, kLead);
-    quoted += count(d.flags, s.begin, s.end, kQuoted);
+    quoted += count(s.begin, s.end, kQuoted);
     add_to_parts(s, n, parts);
     prose += inside;
     at = s.end;
   }
-  prose += count(d.flags, at, n, kProse);
+  prose += count(at, n, kProse);
   Side side;
   for (std::size_t i = 0; i < 64; ++i) {
     const std::uint64_t begin = (i * n + 63) / 64;
@@ -135,46 +130,42 @@ std::uint16_t title_resemblance(absl::Span<const std::uint32_t> a, absl::Span<co
   return permille(both, a.size() + b.size() - both);
 }
 
-// Containment of the smaller over shingles that few stories hold.
-std::uint16_t rare_containment(const Document& a, const Document& b) {
+// How many keys two ascending sets share.
+std::size_t shared_keys(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b) {
   thread_local std::vector<std::uint32_t> in_a, in_b;
-  const std::size_t fewer = std::min(a.rare.size(), b.rare.size());
-  in_a.resize(std::max(in_a.size(), fewer + verify_detail::kMatchSlack));
+  in_a.resize(std::max(in_a.size(), std::min(a.size(), b.size()) + verify_detail::kMatchSlack));
   in_b.resize(in_a.size());
-  const std::size_t both =
-      verify_detail::match(active_kernel())({a.rare.data(), a.rare.data(), a.rare.size()},
-                                            {b.rare.data(), b.rare.data(), b.rare.size()}, in_a.data(), in_b.data());
-  return permille(both, std::max<std::size_t>(1, fewer));
+  return verify_detail::match(active_kernel())({a.data(), a.data(), a.size()}, {b.data(), b.data(), b.size()},
+                                               in_a.data(), in_b.data());
 }
 
-// Containment of the smaller over runs of letters.
-std::uint16_t character_containment(const Document& a, const Document& b) {
-  const auto& x = a.characters;
-  const auto& y = b.characters;
-  std::uint64_t both = 0;
-  for (auto i = x.begin(), j = y.begin(); i != x.end() && j != y.end();) {
-    const ShingleHash p = *i;
-    const ShingleHash q = *j;
-    both += p == q ? 1 : 0;
-    i += p <= q ? 1 : 0;
-    j += q <= p ? 1 : 0;
-  }
-  return permille(both, std::min(x.size(), y.size()));
+// Containment of the smaller: over shingles that few stories hold, or over runs of letters.
+std::uint16_t containment_of(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b) {
+  return permille(shared_keys(a, b), std::max<std::size_t>(1, std::min(a.size(), b.size())));
 }
 
 }  // namespace
 
-void mark_rare(const StoryFrequency& frequency, Document& d) {
+void mark_rare(absl::Span<const std::uint64_t> bits, Document& d) {
   d.rare.clear();
-  for (std::size_t i = 0; i < d.shingles.size(); ++i) {
-    if (frequency.of(d.shingle(i)) <= kRareStories) {
-      d.rare.push_back(d.shingles[i]);
+  for (std::size_t word = 0; word < bits.size(); ++word) {
+    for (std::uint64_t left = bits[word]; left != 0; left &= left - 1) {
+      d.rare.push_back(d.shingles[64 * word + static_cast<std::size_t>(std::countr_zero(left))]);
     }
   }
   d.rarity_known = true;
 }
 
-Evidence verify(const Document& a, const Document& b, const VerifyOptions& options) {
+void mark_rare(const StoryFrequency& frequency, Document& d) {
+  thread_local std::vector<std::uint64_t> bits;
+  frequency.find_rare(d, kRareStories, bits);
+  mark_rare(bits, d);
+}
+
+namespace {
+
+// All features, from the common shingles on.
+Evidence measure_all(const Document& a, const Document& b, const VerifyOptions& options, Alignment& alignment) {
   const bool provisional = !a.rarity_known || !b.rarity_known;
   Evidence e;
   e.size_a = static_cast<std::uint32_t>(a.shingles.size());
@@ -184,15 +175,14 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
     e.seconds_apart = apart < 0 ? -apart : apart;
   }
   if (a.noisy || b.noisy) {
-    e.characters = character_containment(a, b);
+    e.characters = containment_of(a.characters, b.characters);
   }
-  thread_local Alignment alignment;
-  verify_detail::align(a, b, options.shingle, alignment);
   e.common = alignment.common;
   if (e.common == 0) {
     verify_detail::decide(e, options, provisional);
     return e;
   }
+  verify_detail::find_blocks(a, b, options.shingle, alignment);
   e.resemblance = permille(e.common, std::uint64_t{e.size_a} + e.size_b - e.common);
   e.a_in_b = permille(e.common, e.size_a);
   e.b_in_a = permille(e.common, e.size_b);
@@ -233,40 +223,51 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
   const verify_detail::Shared shared = verify_detail::shared_numbers(a, b);
   e.numbers_shared = shared.of == 0 ? 1000 : permille(shared.shared, shared.of);
   if (!provisional) {
-    e.rare = rare_containment(a, b);
+    e.rare = containment_of(a.rare, b.rare);
   }
   verify_detail::decide(e, options, provisional);
   return e;
 }
 
+// What two articles have in common; overwritten by the thread's next pair.
+Alignment& matched(const Document& a, const Document& b) {
+  thread_local Alignment alignment;
+  verify_detail::match(a, b, alignment);
+  return alignment;
+}
+
+}  // namespace
+
+Evidence verify(const Document& a, const Document& b, const VerifyOptions& options) {
+  return measure_all(a, b, options, matched(a, b));
+}
+
+bool numbers_differ(const Document& a, const Document& b, const VerifyOptions& options) {
+  if (!options.use_numbers || a.noisy || b.noisy ||
+      std::min(a.shingles.size(), b.shingles.size()) < options.brief_shingles) {
+    return false;
+  }
+  const verify_detail::Shared numbers = verify_detail::shared_numbers(a, b);
+  return numbers.of >= kTellingNumbers && 2 * numbers.shared < numbers.of;
+}
+
+bool verify_if_alike(const Document& a, const Document& b, const VerifyOptions& options, Evidence& e) {
+  Alignment& common = matched(a, b);
+  if (!a.noisy && !b.noisy &&
+      permille(common.common, std::min(a.shingles.size(), b.shingles.size())) < kLeastInCommon) {
+    return false;
+  }
+  e = measure_all(a, b, options, common);
+  return true;
+}
+
 void verify_again(const Document& a, const Document& b, const VerifyOptions& options, Evidence& e) {
   if (e.common > 0) {
-    e.rare = rare_containment(a, b);
+    e.rare = containment_of(a.rare, b.rare);
   }
   verify_detail::decide(e, options, /*provisional=*/false);
 }
 
-Glance glance(const Document& a, const Document& b, const VerifyOptions& options) {
-  if (a.noisy || b.noisy) {
-    return {};
-  }
-  thread_local Alignment alignment;
-  verify_detail::match(a, b, alignment);
-  const std::uint32_t common = alignment.common;
-  const std::size_t fewer = std::min(a.shingles.size(), b.shingles.size());
-  Glance out;
-  out.resemblance = permille(common, a.shingles.size() + b.shingles.size() - common);
-  if (permille(common, fewer) < kLeastInCommon) {
-    out.look = Look::kNothing;
-  } else if (options.use_numbers && fewer >= options.brief_shingles) {
-    const verify_detail::Shared numbers = verify_detail::shared_numbers(a, b);
-    if (numbers.of >= kTellingNumbers && 2 * numbers.shared < numbers.of) {
-      out.look = Look::kSetAside;
-    }
-  }
-  return out;
-}
-
-bool share_rare(const Document& a, const Document& b) { return rare_containment(a, b) >= kRareInCommon; }
+bool share_rare(const Document& a, const Document& b) { return containment_of(a.rare, b.rare) >= kRareInCommon; }
 
 }  // namespace newsecho

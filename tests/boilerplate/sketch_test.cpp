@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "boilerplate/lines.h"
 #include "boilerplate/pages.h"
 
 namespace newsecho::boilerplate {
@@ -15,7 +16,10 @@ constexpr std::uint16_t kNoLine = 0;
 
 std::uint16_t tag_of(const std::string& line) { return line_tag(tokens_of(line).segments.at(0).hash); }
 
-Sketch sketch(const std::string& text) { return sketch_of(tokens_of(text)); }
+Sketch sketch(const std::string& text) {
+  const Tokens tokens = tokens_of(text);
+  return sketch_of(OwnLines(tokens).lines(), tokens.hash);
+}
 
 // Two pages of ten sentences each, `common` of which both have.
 std::pair<std::string, std::string> two_pages(std::uint64_t common, std::uint64_t seed) {

@@ -15,7 +15,7 @@ using test::report;
 TEST(Tiny, NoArticle) {
   const Outcome o = test::detect({});
   EXPECT_TRUE(o.result.stories.empty());
-  EXPECT_EQ(o.result.scheme_id.rfind("ne1-", 0), 0u);
+  EXPECT_EQ(o.result.scheme_id.rfind("ne2-", 0), 0u);
 }
 
 TEST(Tiny, OneArticle) {

@@ -73,5 +73,24 @@ TEST(VerifyKernels, EqualRunEndsAtTheFirstUnequal) {
   }
 }
 
+// Lengths around those of vectors, from any address; what lies behind bears the flag, too.
+TEST(VerifyKernels, CountFlagCountsWhatStandsThere) {
+  base::SplitMix64 random(3);
+  std::vector<std::uint8_t> bytes(300, 0xff);
+  for (std::size_t i = 0; i < 200; ++i) bytes[i] = static_cast<std::uint8_t>(random.next());
+  for (const std::uint8_t flag : {std::uint8_t{1}, std::uint8_t{4}, std::uint8_t{128}}) {
+    for (std::size_t begin = 0; begin < 3; ++begin) {
+      std::size_t count = 0;
+      for (std::size_t n = 0; begin + n <= 200; ++n) {
+        for (const Kernel kernel : kAll) {
+          if (!can_run(kernel)) continue;
+          ASSERT_EQ(count_flag(kernel)(bytes.data() + begin, n, flag), count) << name(kernel) << ", " << n;
+        }
+        count += (bytes[begin + n] & flag) != 0 ? 1 : 0;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace newsecho::verify_detail

@@ -1,14 +1,16 @@
 #include "normalise/kernels/kernels.h"
 
-#include "base/cpu.h"
-
 namespace newsecho::normalising {
 
-const Kernels& kernels() {
-  switch (active_kernel()) {
-    default:
-      return kScalarKernels;
-  }
+const Kernels& kernels(Kernel kernel) {
+#if defined(__x86_64__)
+  if (kernel == Kernel::kAvx512) return kAvx512Kernels;
+  if (kernel == Kernel::kAvx2) return kAvx2Kernels;
+#elif defined(__aarch64__)
+  if (kernel == Kernel::kNeon) return kNeonKernels;
+#endif
+  (void)kernel;
+  return kScalarKernels;
 }
 
 }  // namespace newsecho::normalising

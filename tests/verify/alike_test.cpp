@@ -1,4 +1,4 @@
-// What can be said of a pair before it is aligned, and after story frequencies are known.
+// What can be said of a pair before anything is aligned, and once story frequencies are known.
 #include <string>
 #include <vector>
 
@@ -19,46 +19,59 @@ Document form(int profit, int revenue, int price, int analysts) {
                      " analysts remains a moderate buy according to published data.");
 }
 
-TEST(Glance, SetsAFormWithOtherNumbersAside) {
-  EXPECT_EQ(glance(form(11, 230, 57, 9), form(13, 417, 88, 6), {}).look, Look::kSetAside);
-  EXPECT_GE(glance(form(11, 230, 57, 9), form(13, 417, 88, 6), {}).resemblance, 200);
-  EXPECT_EQ(glance(form(11, 230, 57, 9), form(11, 230, 57, 9), {}).look, Look::kCompare);
+TEST(NumbersDiffer, TellsAFormFilledInTwice) {
+  EXPECT_TRUE(numbers_differ(form(11, 230, 57, 9), form(13, 417, 88, 6), {}));
+  EXPECT_FALSE(numbers_differ(form(11, 230, 57, 9), form(11, 230, 57, 9), {}));
   // One corrected figure is no other form.
-  EXPECT_EQ(glance(form(11, 230, 57, 9), form(11, 231, 57, 9), {}).look, Look::kCompare);
+  EXPECT_FALSE(numbers_differ(form(11, 230, 57, 9), form(11, 231, 57, 9), {}));
 }
 
-TEST(Glance, ComparesAllWhenNumbersDoNotCount) {
+TEST(NumbersDiffer, SaysNothingWhereNumbersDoNotCount) {
   VerifyOptions options;
   options.use_numbers = false;
-  EXPECT_EQ(glance(form(11, 230, 57, 9), form(13, 417, 88, 6), options).look, Look::kCompare);
-}
-
-TEST(Glance, LeavesPairsWithNothingInCommon) {
-  EXPECT_EQ(glance(document(words(run(1, 200))), document(words(run(500, 200))), {}).look, Look::kNothing);
-  EXPECT_EQ(glance(document(words(run(1, 200))), document(words(run(100, 200))), {}).look, Look::kCompare);
-}
-
-// What a noisy text holds is told by its characters only.
-TEST(Glance, ComparesWhatIsNoisy) {
-  Document noisy = document(words(run(1, 200)));
+  EXPECT_FALSE(numbers_differ(form(11, 230, 57, 9), form(13, 417, 88, 6), options));
+  // Those of a noisy text are misread.
+  Document noisy = form(13, 417, 88, 6);
   noisy.noisy = true;
-  EXPECT_EQ(glance(noisy, document(words(run(500, 200))), {}).look, Look::kCompare);
+  EXPECT_FALSE(numbers_differ(form(11, 230, 57, 9), noisy, {}));
+  EXPECT_FALSE(numbers_differ(document(words(run(1, 200))), document(words(run(1, 200))), {}));
 }
 
-// What is set aside is never one report for the strict first pass.
-TEST(Glance, NothingSetAsideIsOneReportProvisionally) {
+// What numbers tell apart is never one report for the strict first pass.
+TEST(NumbersDiffer, NoReportIsLostToTheFirstPass) {
   std::vector<Document> forms;
   for (int i = 0; i < 30; ++i) forms.push_back(form(10 + i % 3, 200 + i % 5, 50 + i % 7, 5 + i % 2));
-  std::size_t set_aside = 0;
+  std::size_t differ = 0;
   for (const Document& a : forms) {
     for (const Document& b : forms) {
-      if (glance(a, b, {}).look == Look::kSetAside) {
-        ++set_aside;
+      if (numbers_differ(a, b, {})) {
+        ++differ;
         EXPECT_FALSE(same_report(verify(a, b, {}).relation));
       }
     }
   }
-  EXPECT_GT(set_aside, 100u);
+  EXPECT_GT(differ, 100u);
+}
+
+TEST(VerifyIfAlike, StopsWhereLittleIsInCommon) {
+  Evidence e;
+  EXPECT_FALSE(verify_if_alike(document(words(run(1, 200))), document(words(run(500, 200))), {}, e));
+  const Document a = document(words(run(1, 200))), b = document(words(run(100, 200)));
+  EXPECT_TRUE(verify_if_alike(a, b, {}, e));
+  EXPECT_EQ(e, verify(a, b, {}));
+}
+
+// What a noisy text holds is told by its characters.
+TEST(VerifyIfAlike, ComparesWhatIsNoisy) {
+  Document noisy = document(words(run(1, 200)));
+  noisy.noisy = true;
+  const std::vector<std::uint32_t> x = run(1, 300), y = run(31, 300);
+  noisy.characters = x;
+  Document other = document(words(run(500, 200)));
+  other.characters = y;
+  Evidence e;
+  EXPECT_TRUE(verify_if_alike(noisy, other, {}, e));
+  EXPECT_EQ(e.characters, 900);
 }
 
 // Scoring again gives what comparing anew gives.

@@ -1,0 +1,117 @@
+#include "pipeline/spool.h"
+
+#include <string>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "base/random.h"
+
+namespace newsecho::pipeline {
+namespace {
+
+std::string bytes_of(std::size_t size, std::uint64_t seed) {
+  base::SplitMix64 random(seed);
+  std::string bytes(size, ' ');
+  for (char& c : bytes) c = static_cast<char>(random.next());
+  return bytes;
+}
+
+Spool::Slot keep(Spool::Writer& writer, const std::string& bytes) {
+  Spool::Slot slot;
+  const absl::StatusOr<char*> room = writer.reserve(bytes.size(), slot);
+  EXPECT_TRUE(room.ok()) << room.status();
+  EXPECT_EQ(reinterpret_cast<std::uintptr_t>(*room) % 8, 0u);
+  bytes.copy(*room, bytes.size());
+  return slot;
+}
+
+std::string read(const Spool& spool, Spool::Slot slot) {
+  std::vector<char> buffer, loaded;
+  const absl::StatusOr<const char*> at = spool.view(slot, buffer);
+  EXPECT_TRUE(at.ok() && spool.load(slot, loaded).ok());
+  const std::string viewed(*at, slot.size);
+  EXPECT_EQ(viewed, std::string(loaded.data(), loaded.size()));
+  return viewed;
+}
+
+// Nothing in memory, a part of it, all; also slots that are larger than a block, and empty ones.
+TEST(Spool, GivesBackWhatItGotWhereverItLies) {
+  for (const std::uint64_t memory : {std::uint64_t{0}, std::uint64_t{9} << 20, std::uint64_t{1} << 30}) {
+    Spool spool(memory, testing::TempDir());
+    std::vector<std::pair<Spool::Slot, std::string>> kept;
+    {
+      Spool::Writer tokens(spool, Spool::Kind::kTokens), text(spool, Spool::Kind::kText);
+      for (std::uint64_t i = 0; i < 60; ++i) {
+        const std::string bytes = bytes_of(i % 7 == 0 ? 0 : i % 20 == 1 ? (5u << 20) + i : 70'000 * (i % 13), i);
+        kept.emplace_back(keep(i % 3 == 0 ? text : tokens, bytes), bytes);
+      }
+      ASSERT_TRUE(tokens.flush().ok() && text.flush().ok());
+    }
+    EXPECT_EQ(spool.file_bytes() == 0, memory == 1u << 30);
+    for (auto& [slot, bytes] : kept) EXPECT_EQ(read(spool, slot), bytes);
+    for (auto& [slot, bytes] : kept) {
+      if (bytes.size() < 10) continue;
+      bytes.replace(5, 3, "new");
+      ASSERT_TRUE(spool.overwrite(slot, 5, {"new", 3}).ok());
+    }
+    for (auto& [slot, bytes] : kept) EXPECT_EQ(read(spool, slot), bytes);
+  }
+}
+
+TEST(Spool, KeepsWhatManyThreadsWrite) {
+  Spool spool(9u << 20, testing::TempDir());
+  std::vector<std::pair<Spool::Slot, std::string>> kept[3];
+  std::vector<std::thread> threads;
+  for (std::uint64_t t = 0; t < 3; ++t) {
+    threads.emplace_back([&, t] {
+      Spool::Writer writer(spool, Spool::Kind::kTokens);
+      for (std::uint64_t i = 0; i < 100; ++i) {
+        const std::string bytes = bytes_of(100'000, 1000 * t + i);
+        kept[t].emplace_back(keep(writer, bytes), bytes);
+      }
+      EXPECT_TRUE(writer.flush().ok());
+    });
+  }
+  for (std::thread& t : threads) t.join();
+  for (const auto& mine : kept) {
+    for (const auto& [slot, bytes] : mine) ASSERT_EQ(read(spool, slot), bytes);
+  }
+}
+
+TEST(Spool, TokensComeBackAsTheyWere) {
+  const std::string text = "\u201cThe plan is dead,\u201d she said. It cost 12.9 mln.\nSign up\n\u9999\u6e2f";
+  Tokens tokens = tokenise(normalise(text), text);
+  tokens.flags[2] |= kStripped;
+  const std::vector<std::uint32_t> title = {7, 8}, rare = {1, 4, 5};
+  std::vector<char> bytes(encoded_size(tokens, title.size(), rare.size()));
+  encode(tokens, title, rare, bytes.data());
+
+  const TokensView view = view_of(bytes.data());
+  EXPECT_EQ(view.hash, absl::MakeConstSpan(tokens.hash));
+  EXPECT_EQ(view.flags, absl::MakeConstSpan(tokens.flags));
+  EXPECT_EQ(view.numbers, absl::MakeConstSpan(tokens.numbers));
+  EXPECT_EQ(view.title, absl::MakeConstSpan(title));
+  EXPECT_EQ(view.rare, absl::MakeConstSpan(rare));
+  EXPECT_EQ(bytes.data() + view.flags_offset, reinterpret_cast<const char*>(view.flags.data()));
+  EXPECT_EQ(view.flags_offset + view.flags.size(), bytes.size());
+
+  Tokens decoded;
+  std::vector<std::uint32_t> decoded_title;
+  decode(bytes, decoded, decoded_title);
+  EXPECT_EQ(decoded.hash, tokens.hash);
+  EXPECT_EQ(decoded.flags, tokens.flags);
+  EXPECT_EQ(decoded.numbers, tokens.numbers);
+  EXPECT_EQ(decoded_title, title);
+  ASSERT_EQ(decoded.segments.size(), tokens.segments.size());
+  for (std::size_t i = 0; i < tokens.segments.size(); ++i) {
+    const Segment &a = decoded.segments[i], &b = tokens.segments[i];
+    EXPECT_EQ(std::tie(a.begin, a.end, a.source_begin, a.source_end, a.hash),
+              std::tie(b.begin, b.end, b.source_begin, b.source_end, b.hash));
+    EXPECT_EQ(view.lines.hash[i], b.hash);
+    EXPECT_EQ(view.lines.end[i], b.end);
+  }
+}
+
+}  // namespace
+}  // namespace newsecho::pipeline
