@@ -7,6 +7,7 @@
 //           texts.jsonl.zst, report.html, and pairs.jsonl.zst on request; docs/files.md has each field.
 // Whole     every file is written beside its final name and renamed when complete: a run that was
 //           killed leaves no half-written file under a final name.
+// Threads   rows are made on all; which, and how many, changes no byte.
 // Errors    Status naming the file and the remedy (folder not writable, disk full).
 #pragma once
 
@@ -25,7 +26,8 @@ namespace newsecho {
 
 struct ReportOptions {
   bool pairs = false;                  // also pairs.jsonl.zst
-  std::uint32_t shown_stories = 2000;  // whose texts go into texts.jsonl.zst and, while there is room, report.html
+  std::uint32_t shown_stories = 2000;  // whose texts go into report.html while it has room, and texts.jsonl.zst
+  unsigned threads = 0;                // 0: all cores
   std::string command;                 // as typed; goes to run.json
   std::string options_json;            // every option's value; goes to run.json
   std::function<bool()> cancelled;     // asked often; true ends the writing with Cancelled

@@ -219,5 +219,6 @@ std::string reason(const Evidence& evidence);
 
 // Returns all features, channels and the reason as one JSON object; shares as 0 to 1.
 std::string to_json(const Evidence& evidence);
+void append_json(std::string& out, const Evidence& evidence);  // the same, for many
 
 }  // namespace newsecho

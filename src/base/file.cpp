@@ -93,14 +93,21 @@ void WholeFile::write(std::string_view bytes) {
   if (!status_.ok()) return;
   if (compressor_) {
     status_ = compressor_->add(bytes, buffer_);
-  } else {
+  } else if (bytes.size() < kBufferBytes) {
     buffer_.append(bytes);
+  } else {
+    flush();
+    put(bytes);
   }
   if (buffer_.size() >= kBufferBytes) flush();
 }
 
 void WholeFile::flush() {
-  std::string_view left = buffer_;
+  put(buffer_);
+  buffer_.clear();
+}
+
+void WholeFile::put(std::string_view left) {
   while (status_.ok() && !left.empty()) {
     const ssize_t written = ::write(fd_, left.data(), left.size());
     if (written < 0 && errno == EINTR) continue;
@@ -111,7 +118,6 @@ void WholeFile::flush() {
     left.remove_prefix(static_cast<std::size_t>(written));
     bytes_ += static_cast<std::uint64_t>(written);
   }
-  buffer_.clear();
 }
 
 absl::Status WholeFile::close() {

@@ -41,6 +41,7 @@ class WholeFile {
  private:
   WholeFile() = default;
   void flush();
+  void put(std::string_view left);
 
   std::string name_, temporary_;  // no temporary: written in place
   int fd_ = -1;

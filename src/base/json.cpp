@@ -36,7 +36,7 @@ constexpr std::array<bool, 256> kLively = [] {
 // A report has a hundred megabytes of these: the library's serializer costs ten times as much.
 void append_json_string(std::string& out, std::string_view text) {
   using nlohmann::json;
-  if (!simdjson::validate_utf8(text.data(), text.size())) {
+  if (!is_utf8(text)) {
     out += json(text).dump(-1, ' ', false, json::error_handler_t::replace);
     return;
   }
@@ -56,8 +56,10 @@ void append_json_string(std::string& out, std::string_view text) {
   out += '"';
 }
 
+bool is_utf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
+
 std::string valid_utf8(std::string_view text) {
-  if (simdjson::validate_utf8(text.data(), text.size())) return std::string(text);
+  if (is_utf8(text)) return std::string(text);
   std::string quoted;
   append_json_string(quoted, text);
   return nlohmann::json::parse(quoted).get<std::string>();

@@ -18,6 +18,8 @@ namespace newsecho {
 
 void append_json_string(std::string& out, std::string_view text);
 
+bool is_utf8(std::string_view text);
+
 // Returns the text as append_json_string() would show it to a reader.
 std::string valid_utf8(std::string_view text);
 

@@ -41,6 +41,7 @@ class Cluster : public Command {
     options.cancelled = interrupted;
     report_.options_json = options_json(options, input_.read);
     report_.cancelled = interrupted;
+    report_.threads = options.threads;
 
     Detector detector(options);
     if (absl::Status s = detector.read(input_.inputs, input_.read); !s.ok()) return fail_after(line, s);

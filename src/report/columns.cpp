@@ -163,26 +163,25 @@ void Columns::add(const StoryRow& story) {
   articles_of_.push_back(static_cast<std::uint32_t>(story.articles.size()));
 }
 
-std::string Columns::json() const {
-  std::string out;
-  out.reserve(bytes_ + 1024);
+void Columns::write(WholeFile& file) const {
   for (const auto& [name, names] :
        {std::pair<const char*, const Names*>{"sites", &sites_}, {"credits", &credits_}, {"reasons", &reasons_}}) {
-    out += fmt::format("\"{}\":[{}],", name, names->json);
+    file.write(fmt::format("\"{}\":[", name));
+    file.write(names->json);
+    file.write("],");
   }
   const auto columns = [&](const char* name, const auto& names, const auto& list) {
-    out += fmt::format("\"{}\":{{", name);
+    file.write(fmt::format("\"{}\":{{", name));
     for (std::size_t i = 0; i < list.size(); ++i) {
-      out += fmt::format("{}\"{}\":[", i == 0 ? "" : ",", names[i]);
-      out += list[i];
-      out += ']';
+      file.write(fmt::format("{}\"{}\":[", i == 0 ? "" : ",", names[i]));
+      file.write(list[i]);
+      file.write("]");
     }
-    out += '}';
+    file.write("}");
   };
   columns("stories", kStoryNames, stories_);
-  out += ',';
+  file.write(",");
   columns("articles", kArticleNames, articles_);
-  return out;
 }
 
 }  // namespace newsecho

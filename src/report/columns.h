@@ -14,6 +14,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
+#include "base/file.h"
 
 namespace newsecho {
 
@@ -41,8 +42,8 @@ class Columns {
  public:
   void add(const StoryRow& story);
 
-  // The members of the page's data: sites, credits, reasons, stories, articles.
-  std::string json() const;
+  // Writes the members of the page's data: sites, credits, reasons, stories, articles.
+  void write(WholeFile& file) const;
 
   std::size_t bytes() const { return bytes_; }
   std::size_t stories() const { return articles_of_.size(); }

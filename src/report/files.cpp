@@ -3,12 +3,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <utility>
 
 #include "base/file.h"
 #include "base/json.h"
+#include "base/parallel.h"
 #include "newsecho/version.h"
 #include "report/page.h"
 #include "report/rows.h"
@@ -17,43 +19,47 @@ namespace newsecho {
 namespace {
 
 constexpr std::size_t kNamedSources = 1000;
-constexpr std::size_t kRowsBetweenChecks = 1024;
+constexpr std::size_t kRowsAtOnce = 256;
+constexpr std::size_t kLive = 4;  // such ranges, for each thread
 
 class Writer {
  public:
   Writer(const Result& result, const Show& show, const std::string& folder, const ReportOptions& options)
-      : result_(result), show_(show), folder_(folder), options_(options), page_(options.shown_stories) {}
+      : result_(result),
+        show_(show),
+        folder_(folder),
+        options_(options),
+        workers_(options.threads),
+        page_(options.shown_stories) {}
 
   absl::Status write_all() {
-    const auto not_shown = [](const auto&, std::string_view) {};
+    const auto nothing = [](const auto&) { return 0; };
+    const auto not_shown = [](const auto&, std::string_view, int) {};
     const std::function<absl::Status()> steps[] = {
         [&] { return make_writable_folder(folder_); },
         [&] {
-          return write_rows("assignments.csv", result_.articles, rows::append_assignment, not_shown,
+          return write_rows("assignments.csv", result_.articles, rows::append_assignment, nothing, not_shown,
                             "id,story,relation,score\n");
         },
+        [&] { return write_stories(); },
         [&] {
-          return write_rows("stories.jsonl", result_.stories, rows::append_story, [&](const Story& story, auto) {
-            page_.add_story([&] { return rows::story_row(result_, story, kShownMembers); });
-          });
+          return write_rows("links.jsonl", result_.links, rows::append_link, nothing,
+                            [&](const Link& link, std::string_view, int) {
+                              page_.add_link(result_.articles[link.a].id, result_.articles[link.b].id,
+                                             name(link.evidence.relation), [&] { return reason(link.evidence); });
+                            });
         },
         [&] {
-          return write_rows("links.jsonl", result_.links, rows::append_link, [&](const Link& link, auto) {
-            page_.add_link(result_.articles[link.a].id, result_.articles[link.b].id, name(link.evidence.relation),
-                           [&] { return reason(link.evidence); });
-          });
+          return write_rows("skipped.jsonl", result_.skipped, rows::append_skipped, nothing,
+                            [&](const Skipped&, std::string_view row, int) { page_.add_skipped(row); });
         },
         [&] {
-          return write_rows("skipped.jsonl", result_.skipped, rows::append_skipped,
-                            [&](const Skipped&, std::string_view row) { page_.add_skipped(row); });
-        },
-        [&] {
-          return write_rows("boilerplate.jsonl", result_.boilerplate, rows::append_boilerplate,
-                            [&](const BoilerplateLine&, std::string_view row) { page_.add_boilerplate(row); });
+          return write_rows("boilerplate.jsonl", result_.boilerplate, rows::append_boilerplate, nothing,
+                            [&](const BoilerplateLine&, std::string_view row, int) { page_.add_boilerplate(row); });
         },
         [&] {
           if (!options_.pairs) return absl::OkStatus();
-          return write_rows(kPairs, result_.pairs, rows::append_link, not_shown);
+          return write_rows(kPairs, result_.pairs, rows::append_link, nothing, not_shown);
         },
         [&] { return write_texts(); },
         [&] { return write_page(); },
@@ -80,46 +86,104 @@ class Writer {
   bool cancelled() const { return options_.cancelled && options_.cancelled(); }
   static absl::Status cancel() { return absl::CancelledError("interrupted while the files were written"); }
 
-  // Writes a row for every record, and shows record and row to the page.
-  template <typename Record, typename Show>
+  // Writes a row for every record. Rows, and what prepare() returns for a record, are made on all threads; they are
+  // written and shown to the page in order.
+  template <typename Record, typename Prepare, typename Show>
   absl::Status write_rows(const std::string& name, const std::vector<Record>& records,
-                          void (*append)(std::string&, const Result&, const Record&), const Show& show,
-                          std::string_view header = "") {
-    auto file = open(name);
-    if (!file.ok()) return file.status();
-    (*file)->write(header);
-    std::string row;
-    std::size_t done = 0;
-    for (const Record& record : records) {
-      if (!(*file)->status().ok()) break;
-      if (done++ % kRowsBetweenChecks == 0 && cancelled()) return cancel();
-      row.clear();
-      append(row, result_, record);
-      (*file)->write(row);
-      show(record, row);
-    }
-    return (*file)->close();
+                          void (*append)(std::string&, const Result&, const Record&), const Prepare& prepare,
+                          const Show& show, std::string_view header = "") {
+    using Prepared = decltype(prepare(records.front()));
+    struct Rows {
+      std::size_t begin = 0;
+      std::string text;
+      std::vector<std::pair<std::size_t, Prepared>> ends;  // of a row in the text
+    };
+    auto opened = open(name);
+    if (!opened.ok()) return opened.status();
+    WholeFile& file = **opened;
+    file.write(header);
+    std::size_t taken = 0;
+    bool stopped = false;
+    workers_.in_order<std::size_t, Rows>(
+        kLive * workers_.threads(),
+        [&](std::size_t& begin) {
+          if (cancelled()) stopped = true;
+          if (stopped || taken >= records.size()) return false;
+          begin = taken;
+          taken += kRowsAtOnce;
+          return true;
+        },
+        [&](std::size_t&& begin) {
+          Rows made;
+          made.begin = begin;
+          for (std::size_t i = begin; i < std::min(begin + kRowsAtOnce, records.size()); ++i) {
+            append(made.text, result_, records[i]);
+            made.ends.emplace_back(made.text.size(), prepare(records[i]));
+          }
+          return made;
+        },
+        [&](Rows&& made) {
+          file.write(made.text);
+          std::size_t at = 0;
+          for (std::size_t i = 0; i < made.ends.size(); ++i) {
+            const auto& [end, prepared] = made.ends[i];
+            show(records[made.begin + i], std::string_view(made.text).substr(at, end - at), prepared);
+            at = end;
+          }
+        });
+    return stopped ? cancel() : file.close();
+  }
+
+  absl::Status write_stories() {
+    std::atomic<bool> full = false;  // stays so: what is prepared too much is only not used
+    return write_rows(
+        "stories.jsonl", result_.stories, rows::append_story,
+        [&](const Story& story) { return full ? StoryRow() : rows::story_row(result_, story, kShownMembers); },
+        [&](const Story&, std::string_view, const StoryRow& row) { full = !page_.add_story(row); });
   }
 
   absl::Status write_texts() {
-    auto file = open("texts.jsonl.zst");
-    if (!file.ok()) return file.status();
-    std::string row;
+    struct Texts {
+      absl::Status status;
+      std::vector<std::string> rows;
+    };
+    auto opened = open("texts.jsonl.zst");
+    if (!opened.ok()) return opened.status();
+    WholeFile& file = **opened;
     const std::size_t stories = std::min<std::size_t>(options_.shown_stories, result_.stories.size());
-    for (std::size_t s = 0; s < stories && (*file)->status().ok(); ++s) {
-      if (cancelled()) return cancel();
-      const std::vector<std::uint32_t>& members = result_.stories[s].members;
-      if (members.size() < 2) break;  // largest first: nothing to hold against each other from here on
-      for (std::size_t m = 0; m < std::min(members.size(), kShownMembers); ++m) {
-        auto shown = show_(members[m]);
-        if (!shown.ok()) return shown.status();
-        row.clear();
-        rows::append_text(row, result_.articles[members[m]].id, *shown);
-        (*file)->write(row);
-        page_.add_text(row);
-      }
-    }
-    return (*file)->close();
+    std::size_t taken = 0;
+    std::atomic<bool> full = false;
+    absl::Status status;
+    workers_.in_order<std::size_t, Texts>(
+        kLive * workers_.threads(),
+        [&](std::size_t& story) {
+          // Largest first: from the first of one article on there is nothing to hold against each other.
+          if (full || cancelled() || taken == stories || result_.stories[taken].members.size() < 2) return false;
+          story = taken++;
+          return true;
+        },
+        [&](std::size_t&& story) {
+          Texts made;
+          const std::vector<std::uint32_t>& members = result_.stories[story].members;
+          for (std::size_t m = 0; m < std::min(members.size(), kShownMembers); ++m) {
+            auto shown = show_(members[m]);
+            made.status = shown.status();
+            if (!shown.ok()) break;
+            rows::append_text(made.rows.emplace_back(), result_.articles[members[m]].id, *shown);
+          }
+          return made;
+        },
+        [&](Texts&& made) {
+          if (!page_.takes_texts() || !status.ok()) return;
+          status = made.status;
+          for (const std::string& row : made.rows) {
+            file.write(row);
+            page_.add_text(row);
+          }
+          full = !page_.takes_texts() || !status.ok();
+        });
+    if (!status.ok()) return status;
+    return cancelled() ? cancel() : file.close();
   }
 
   absl::Status write_page() {
@@ -153,6 +217,7 @@ class Writer {
   const Show& show_;
   const std::string folder_;
   const ReportOptions& options_;
+  const base::Workers workers_;
   Page page_;
   std::string run_;  // run.json
   std::vector<std::unique_ptr<WholeFile>> files_;

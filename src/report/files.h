@@ -11,7 +11,8 @@
 
 namespace newsecho {
 
-// Returns an article's text; apart from Detector so that a result can be written without one.
+// Returns an article's text; apart from Detector so that a result can be written without one. Called on several
+// threads.
 using Show = std::function<absl::StatusOr<Detector::Shown>(std::uint32_t article)>;
 
 absl::Status write_files(const Result& result, const Show& show, const std::string& folder,

@@ -51,9 +51,10 @@ std::string joined(absl::Span<const std::string_view> pieces) {
 
 }  // namespace
 
-void Page::add_story(absl::FunctionRef<StoryRow()> story) {
+bool Page::add_story(const StoryRow& story) {
   ++all_stories_;
-  if (columns_.bytes() < kStoryBytes) columns_.add(story());
+  if (columns_.bytes() < kStoryBytes) columns_.add(story);
+  return columns_.bytes() < kStoryBytes;
 }
 
 bool Page::add_story(std::string_view row) {
@@ -64,9 +65,13 @@ bool Page::add_story(std::string_view row) {
   return story.has_value();
 }
 
+bool Page::takes_texts() const {
+  return !no_room_ && story_ < std::min<std::size_t>(shown_stories_, columns_.stories());
+}
+
 bool Page::add_text(std::string_view row) {
   // Only stories of two or more have theirs in the file.
-  if (story_ >= std::min<std::size_t>(shown_stories_, columns_.stories())) return true;
+  if (!takes_texts()) return true;
   if (article_ == 0) {
     full_ = false;
     texts_.push_back({story_, {}});
@@ -78,7 +83,8 @@ bool Page::add_text(std::string_view row) {
     if (before > 0) json += ',';
     append_inert(json, without_line_end(row));
     const std::size_t added = json.size() - before;
-    full_ = json.size() > kTextBytesOfAStory || text_bytes_ + added > room;
+    no_room_ = text_bytes_ + added > room;
+    full_ = no_room_ || json.size() > kTextBytesOfAStory;
     if (full_) json.resize(before);
     if (!full_) text_bytes_ += added;
   }
@@ -152,7 +158,7 @@ void Page::write(std::string_view run_json, WholeFile& file) {
   file.write(inert(without_line_end(run_json)));
   file.write(fmt::format(R"(,"all":{{"stories":{},"links":{},"boilerplate":{},"skipped":{}}},)", all_stories_,
                          all_links_, all_boilerplate_, all_skipped_));
-  file.write(columns_.json());
+  columns_.write(file);
   keep_most_pages(kBoilerplateLines);
   std::string lines, with_texts;
   for (const Line& line : boilerplate_) append(lines, line.json);

@@ -33,8 +33,12 @@ class Page {
   bool add_skipped(std::string_view row);
   bool add_boilerplate(std::string_view row);
 
-  // The same without a row to parse; what has no room is not asked for.
-  void add_story(absl::FunctionRef<StoryRow()> story);
+  // Whether a further text would be shown.
+  bool takes_texts() const;
+
+  // The same without a row to parse. Returns false when there is no room for a further story, of which nothing but
+  // the number is taken from then on.
+  bool add_story(const StoryRow& story);
   void add_link(std::string_view a, std::string_view b, std::string_view relation,
                 absl::FunctionRef<std::string()> reason);
 
@@ -58,6 +62,7 @@ class Page {
   std::size_t text_bytes_ = 0;
   std::size_t story_ = 0, article_ = 0;  // whose text comes next
   bool full_ = false;                    // no room for further texts of this story
+  bool no_room_ = false;                 // nor of any other
   std::string links_, skipped_;
   std::vector<Line> boilerplate_;
   std::uint64_t all_stories_ = 0, all_links_ = 0, all_skipped_ = 0, all_boilerplate_ = 0;

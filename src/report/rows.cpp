@@ -47,7 +47,13 @@ StoryFacts facts(const Result& result, const Story& story) {
   return f;
 }
 
-void add_article(JsonWriter& json, const Result& result, std::uint32_t index, const Evidence* evidence) {
+void add_evidence(std::string& out, JsonWriter& json, const Evidence& evidence) {
+  json.key("evidence").raw("");
+  append_json(out, evidence);
+}
+
+void add_article(std::string& out, JsonWriter& json, const Result& result, std::uint32_t index,
+                 const Evidence* evidence) {
   const ArticleInfo& article = result.articles[index];
   const Assignment& assignment = result.assignments[index];
   json.object()
@@ -60,12 +66,11 @@ void add_article(JsonWriter& json, const Result& result, std::uint32_t index, co
       .permille("score", assignment.agreement)
       .member("credit", article.credit)
       .member("words", article.words)
-      .member("stripped_words", article.stripped_words)
-      .key("evidence");
+      .member("stripped_words", article.stripped_words);
   if (evidence == nullptr) {
-    json.null();
+    json.key("evidence").null();
   } else {
-    json.raw(to_json(*evidence));
+    add_evidence(out, json, *evidence);
   }
   json.end();
 }
@@ -105,7 +110,7 @@ void append_story(std::string& out, const Result& result, const Story& story) {
   json.key("articles").array();
   for (std::size_t m = 0; m < story.members.size(); ++m) {
     const bool has_evidence = m > 0 && m < story.evidence.size();
-    add_article(json, result, story.members[m], has_evidence ? &story.evidence[m] : nullptr);
+    add_article(out, json, result, story.members[m], has_evidence ? &story.evidence[m] : nullptr);
   }
   json.end().end();
   out += '\n';
@@ -153,10 +158,9 @@ void append_link(std::string& out, const Result& result, const Link& link) {
   json.object()
       .member("a", result.articles[link.a].id)
       .member("b", result.articles[link.b].id)
-      .member("relation", name(link.evidence.relation))
-      .key("evidence")
-      .raw(to_json(link.evidence))
-      .end();
+      .member("relation", name(link.evidence.relation));
+  add_evidence(out, json, link.evidence);
+  json.end();
   out += '\n';
 }
 
@@ -182,22 +186,31 @@ void append_boilerplate(std::string& out, const Result&, const BoilerplateLine& 
 }
 
 void append_text(std::string& out, const std::string& id, const Detector::Shown& shown) {
-  JsonWriter json(out);
-  json.object().member("id", id);
-  std::string text;
-  std::vector<std::pair<std::size_t, std::size_t>> stripped;
-  std::size_t at = 0;
-  const std::string_view source = shown.text;
-  for (const auto& [begin, end] : shown.stripped) {
-    text += valid_utf8(source.substr(at, begin - at));
-    const std::size_t from = text.size();
-    text += valid_utf8(source.substr(begin, end - begin));
-    stripped.emplace_back(from, text.size());
-    at = end;
+  std::string repaired;
+  std::vector<std::pair<std::size_t, std::size_t>> moved;
+  const bool whole = is_utf8(shown.text);
+  if (!whole) {
+    std::size_t at = 0;
+    const std::string_view source = shown.text;
+    for (const auto& [begin, end] : shown.stripped) {
+      repaired += valid_utf8(source.substr(at, begin - at));
+      const std::size_t from = repaired.size();
+      repaired += valid_utf8(source.substr(begin, end - begin));
+      moved.emplace_back(from, repaired.size());
+      at = end;
+    }
+    repaired += valid_utf8(source.substr(at));
   }
-  text += valid_utf8(source.substr(at));
-  json.member("text", text).key("stripped").array();
-  for (const auto& [begin, end] : stripped) json.array().value(begin).value(end).end();
+  JsonWriter json(out);
+  json.object()
+      .member("id", id)
+      .member("text", whole ? std::string_view(shown.text) : repaired)
+      .key("stripped")
+      .array();
+  const auto put = [&](const auto& spans) {
+    for (const auto& [begin, end] : spans) json.array().value(begin).value(end).end();
+  };
+  whole ? put(shown.stripped) : put(moved);
   json.end().end();
   out += '\n';
 }

@@ -10,9 +10,7 @@ std::string hexadecimal(std::uint64_t mask) { return fmt::format(FMT_COMPILE("{:
 
 }  // namespace
 
-std::string to_json(const Evidence& e) {
-  std::string out;
-  out.reserve(1024);
+void append_json(std::string& out, const Evidence& e) {
   JsonWriter json(out);
   json.object();
   json.permille("agreement", e.agreement)
@@ -50,6 +48,11 @@ std::string to_json(const Evidence& e) {
     json.value(e.seconds_apart);
   }
   json.member("channels", channels(e.channels)).member("rule", e.rule).member("reason", reason(e)).end();
+}
+
+std::string to_json(const Evidence& e) {
+  std::string out;
+  append_json(out, e);
   return out;
 }
 

@@ -55,6 +55,51 @@ TEST(Files, TextsAreOfTheShownStoriesOnly) {
   EXPECT_EQ(test::unzstd(test::slurp(folder / "texts.jsonl.zst")), "");
 }
 
+// 3,000 stories of two, a thousand links among them.
+Result many_stories() {
+  Result r;
+  for (std::uint32_t i = 0; i < 6000; ++i) {
+    r.articles.push_back(test::article("id-" + std::to_string(i), "site-" + std::to_string(i % 7) + ".example",
+                                       "Title " + std::to_string(i / 2), {test::kMarch1 + i, Precision::kTime}));
+    r.assignments.push_back(
+        {i / 2, i % 2 == 0 ? Relation::kOriginal : Relation::kCopy, static_cast<std::uint16_t>(1000 - i % 500)});
+    if (i % 2 == 0) continue;
+    Story story;
+    story.members = {i - 1, i};
+    story.evidence = {Evidence{}, test::evidence(Relation::kCopy, 900)};
+    r.stories.push_back(story);
+  }
+  for (std::uint32_t i = 0; i < 1000; ++i) r.links.push_back({i, 5999 - i, test::evidence(Relation::kExcerpt, 200)});
+  return r;
+}
+
+TEST(Files, AreTheSameOnAnyNumberOfThreads) {
+  const Result result = many_stories();
+  Folder one, three;
+  ReportOptions options;
+  options.pairs = true;
+  options.threads = 1;
+  ASSERT_TRUE(write_files(result, show, one.path(), options).ok());
+  options.threads = 3;
+  ASSERT_TRUE(write_files(result, show, three.path(), options).ok());
+  ASSERT_EQ(test::lines_of(test::slurp(one / "stories.jsonl")).size(), 3000u);
+  for (const std::string& name : one.names()) EXPECT_EQ(test::slurp(one / name), test::slurp(three / name)) << name;
+}
+
+TEST(Files, TextsEndWhereThePageHasNoMoreRoom) {
+  Folder folder;
+  const auto long_text = [](std::uint32_t article) -> absl::StatusOr<Detector::Shown> {
+    return Detector::Shown{std::to_string(article) + std::string(40'000, 'x'), {}};
+  };
+  ASSERT_TRUE(write_files(many_stories(), long_text, folder.path(), {}).ok());
+  const std::size_t texts = test::lines_of(test::unzstd(test::slurp(folder / "texts.jsonl.zst"))).size();
+  EXPECT_GT(texts, 500u);
+  EXPECT_LT(texts, 700u);  // 24 MiB
+  const std::string before = test::slurp(folder / "report.html");
+  ASSERT_TRUE(write_page(folder.path()).ok());
+  EXPECT_TRUE(test::slurp(folder / "report.html") == before);
+}
+
 TEST(Files, OldPairsDoNotSurviveARunWithoutThem) {
   Folder folder;
   folder.write("pairs.jsonl.zst", "old");
