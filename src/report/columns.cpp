@@ -135,7 +135,7 @@ void Columns::add_article(const StoryRow::Article& article, std::string_view tit
   put(articles_[kRelation], static_cast<std::uint64_t>(relation - std::begin(kRelations)));
   put(articles_[kScore], article.score);
   put(articles_[kCredit], index_of(credits_, article.credit));
-  put(articles_[kWords], article.words);
+  put(articles_[kWordCount], article.words);
   put(articles_[kStripped], article.stripped_words);
   put(articles_[kInCopy], article.in_copy);
   put(articles_[kInOriginal], article.in_original);

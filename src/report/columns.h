@@ -63,7 +63,7 @@ class Columns {
     kRelation,
     kScore,
     kCredit,
-    kWords,
+    kWordCount,
     kStripped,
     kInCopy,
     kInOriginal,
