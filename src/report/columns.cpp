@@ -136,7 +136,7 @@ void Columns::add_article(const StoryRow::Article& article, std::string_view tit
   put(articles_[kScore], article.score);
   put(articles_[kCredit], index_of(credits_, article.credit));
   put(articles_[kWordCount], article.words);
-  put(articles_[kStripped], article.stripped_words);
+  put(articles_[kStrippedWords], article.stripped_words);
   put(articles_[kInCopy], article.in_copy);
   put(articles_[kInOriginal], article.in_original);
   put(articles_[kNumberConflicts], article.number_conflicts);

@@ -64,7 +64,7 @@ class Columns {
     kScore,
     kCredit,
     kWordCount,
-    kStripped,
+    kStrippedWords,
     kInCopy,
     kInOriginal,
     kNumberConflicts,

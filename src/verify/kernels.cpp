@@ -44,11 +44,10 @@ NEWSECHO_AVX2 inline unsigned lanes_in(__m256i x, __m256i y) {
   const __m256i even = _mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi32(x, y), _mm256_cmpeq_epi32(x, low)),
                                        _mm256_or_si256(_mm256_cmpeq_epi32(x, half), _mm256_cmpeq_epi32(x, high)));
   // The neighbours within pairs exchanged: the other four differences.
-  const __m256i odd = _mm256_or_si256(
-      _mm256_or_si256(_mm256_cmpeq_epi32(x, _mm256_shuffle_epi32(y, 0xb1)),
-                      _mm256_cmpeq_epi32(x, _mm256_shuffle_epi32(low, 0xb1))),
-      _mm256_or_si256(_mm256_cmpeq_epi32(x, _mm256_shuffle_epi32(half, 0xb1)),
-                      _mm256_cmpeq_epi32(x, _mm256_shuffle_epi32(high, 0xb1))));
+  const __m256i odd = _mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi32(x, _mm256_shuffle_epi32(y, 0xb1)),
+                                                      _mm256_cmpeq_epi32(x, _mm256_shuffle_epi32(low, 0xb1))),
+                                      _mm256_or_si256(_mm256_cmpeq_epi32(x, _mm256_shuffle_epi32(half, 0xb1)),
+                                                      _mm256_cmpeq_epi32(x, _mm256_shuffle_epi32(high, 0xb1))));
   return static_cast<unsigned>(_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_or_si256(even, odd))));
 }
 
