@@ -202,6 +202,9 @@ bool verify_if_alike(const Document& a, const Document& b, const VerifyOptions& 
 // other, once rarity counts. REQUIRES: the rare shingles of both are marked.
 bool share_rare(const Document& a, const Document& b);
 
+// What was measured of a and b, told of b and a.
+void swap_sides(Evidence& evidence);
+
 // Makes a pair a link that never merges: one of the two was found to hold several reports.
 void make_roundup(Evidence& evidence);
 

@@ -147,6 +147,14 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const std::vector<Veri
           if (node == other) {
             return exact_evidence(crawl, story.members[i]);
           }
+          const Verified* known = find_pair(pairs, other, node);
+          if (known != nullptr && same_report(known->evidence.relation)) {  // what is not is not told to the end
+            Evidence e = known->evidence;
+            if (known->a != other) {
+              swap_sides(e);
+            }
+            return e;
+          }
           const auto& [a, b] = documents->get(other, node);
           return verify(a, b, options);
         };

@@ -22,6 +22,9 @@ struct SetAside {
   std::uint8_t channels;
 };
 
+// Returns the pair of two nodes among `pairs`, which ascend by nodes; null when it is not there.
+const Verified* find_pair(const std::vector<Verified>& pairs, std::uint32_t a, std::uint32_t b);
+
 // What became of the candidates.
 struct Compared {
   std::vector<Verified> pairs;  // ascending by nodes

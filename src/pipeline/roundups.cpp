@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <atomic>
 #include <bit>
+#include <utility>
 
 #include "pipeline/compare.h"
 
@@ -10,9 +12,9 @@ namespace {
 constexpr int kPart = 11;       // 64ths of an article that one report must fill to be a part of it: a sixth
 constexpr int kManyCopies = 5;  // of the whole: more than feed pages have of one set of reports
 constexpr int kMostPart = 50;   // a report that fills more than this leaves no room for another
+constexpr std::size_t kPairsAtOnce = 16384;
 
 struct Overlap {
-  std::uint32_t pair;  // index into the pairs
   std::uint32_t other;
   std::uint64_t mask;  // of the article in question
   bool whole;          // a report, not a borrowed paragraph
@@ -41,64 +43,95 @@ bool apart(std::uint64_t x, std::uint64_t y) {
   return 5 * shared <= std::min(std::popcount(x), std::popcount(y));
 }
 
-}  // namespace
+// The overlaps of every node, those of one next to each other, in any order.
+class Overlaps {
+ public:
+  Overlaps(const Crawl& crawl, const std::vector<Verified>& pairs) : begin_(crawl.nodes.size() + 1, 0) {
+    for (const Verified& v : pairs) {
+      ++begin_[v.a];
+      ++begin_[v.b];
+    }
+    std::uint32_t sum = 0;
+    for (std::uint32_t& begin : begin_) {
+      sum += begin;
+      begin = sum;  // the end, until every overlap has been put in front of it
+    }
+    all_.resize(sum);
+    const auto site = [&](std::uint32_t node) { return crawl.entries[crawl.nodes[node].articles.front()].site; };
+    crawl.workers.for_range(pairs.size(), kPairsAtOnce, [&](std::size_t first, std::size_t last) {
+      for (std::size_t i = first; i < last; ++i) {
+        const auto& [a, b, e] = pairs[i];
+        const bool one_site = site(a) == site(b);
+        put(a, {b, e.mask_a, is_report(e, e.lead_b, e.b_in_a, one_site), is_mutual(e, e.prose_b)});
+        put(b, {a, e.mask_b, is_report(e, e.lead_a, e.a_in_b, one_site), is_mutual(e, e.prose_a)});
+      }
+    });
+  }
+
+  absl::Span<Overlap> of(std::uint32_t node) {
+    return absl::MakeSpan(all_).subspan(begin_[node], begin_[node + 1] - begin_[node]);
+  }
+
+ private:
+  void put(std::uint32_t node, const Overlap& overlap) {
+    all_[std::atomic_ref(begin_[node]).fetch_sub(1, std::memory_order_relaxed) - 1] = overlap;
+  }
+
+  std::vector<std::uint32_t> begin_;
+  std::vector<Overlap> all_;
+};
+
+bool alike(const std::vector<Verified>& pairs, std::uint32_t a, std::uint32_t b) {
+  const Verified* pair = find_pair(pairs, a, b);
+  return pair != nullptr && std::max(pair->evidence.agreement, pair->evidence.most) > 0;
+}
 
 // An article is a round-up when one report fills a part of it and another, unlike the first, another
 // part. A copy with a foreign paragraph is none: its own report fills nearly all of it.
-void mark_roundups(const Crawl& crawl, std::vector<Verified>& pairs) {
-  std::vector<std::vector<Overlap>> overlaps(crawl.nodes.size());
-  const auto site = [&](std::uint32_t node) { return crawl.entries[crawl.nodes[node].articles.front()].site; };
-  for (std::uint32_t i = 0; i < pairs.size(); ++i) {
-    const auto& [a, b, e] = pairs[i];
-    const bool one_site = site(a) == site(b);
-    overlaps[a].push_back({i, b, e.mask_a, is_report(e, e.lead_b, e.b_in_a, one_site), is_mutual(e, e.prose_b)});
-    overlaps[b].push_back({i, a, e.mask_b, is_report(e, e.lead_a, e.a_in_b, one_site), is_mutual(e, e.prose_a)});
+bool is_roundup(const Crawl& crawl, const std::vector<Verified>& pairs, absl::Span<Overlap> all) {
+  // Beside a copy of the whole, only parts of articles that are themselves made of parts count: a feed
+  // page has its own copies. What is merely trimmed has its parts in articles that hold nothing else.
+  const auto copies = std::count_if(all.begin(), all.end(),
+                                    [](const Overlap& o) { return o.whole && std::popcount(o.mask) > kMostPart; });
+  if (copies >= kManyCopies) {
+    return false;
   }
-  const auto alike = [&](std::uint32_t a, std::uint32_t b) {
-    const auto [low, high] = std::minmax(a, b);
-    const auto at = std::lower_bound(
-        pairs.begin(), pairs.end(), std::make_pair(low, high),
-        [](const Verified& v, const auto& key) { return v.a != key.first ? v.a < key.first : v.b < key.second; });
-    return at != pairs.end() && at->a == low && at->b == high &&
-           std::max(at->evidence.agreement, at->evidence.most) > 0;
-  };
-  std::vector<bool> roundup(crawl.nodes.size(), false);
-  for (std::uint32_t node = 0; node < overlaps.size(); ++node) {
-    std::vector<Overlap>& all = overlaps[node];
-    // The largest overlaps first: they are whole reports.
-    std::sort(all.begin(), all.end(), [&](const Overlap& x, const Overlap& y) {
-      const int p = std::popcount(x.mask);
-      const int q = std::popcount(y.mask);
-      return p != q ? p > q : crawl.rank[x.other] < crawl.rank[y.other];
-    });
-    // Beside a copy of the whole, only parts of articles that are themselves made of parts count: a feed
-    // page has its own copies. What is merely trimmed has its parts in articles that hold nothing else.
-    const auto copies = std::count_if(all.begin(), all.end(),
-                                      [](const Overlap& o) { return o.whole && std::popcount(o.mask) > kMostPart; });
-    if (copies >= kManyCopies) {
-      continue;
+  const auto end = std::remove_if(all.begin(), all.end(), [copies](const Overlap& o) {
+    return copies == 0 ? !o.whole : !o.mutual || std::popcount(o.mask) > kMostPart;
+  });
+  if (end - all.begin() < 2) {
+    return false;
+  }
+  // The largest overlaps first: they are whole reports.
+  std::sort(all.begin(), end, [&](const Overlap& x, const Overlap& y) {
+    const int p = std::popcount(x.mask);
+    const int q = std::popcount(y.mask);
+    return p != q ? p > q : crawl.rank[x.other] < crawl.rank[y.other];
+  });
+  const Overlap& first = all.front();
+  return std::any_of(all.begin() + 1, end, [&](const Overlap& o) {
+    return std::popcount(o.mask) >= kPart && apart(first.mask, o.mask) && !alike(pairs, first.other, o.other);
+  });
+}
+
+}  // namespace
+
+void mark_roundups(const Crawl& crawl, std::vector<Verified>& pairs) {
+  constexpr std::size_t kNodesAtOnce = 4096;
+  Overlaps overlaps(crawl, pairs);
+  std::vector<std::uint8_t> roundup(crawl.nodes.size(), 0);
+  crawl.workers.for_range(roundup.size(), kNodesAtOnce, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t node = begin; node < end; ++node) {
+      roundup[node] = is_roundup(crawl, pairs, overlaps.of(static_cast<std::uint32_t>(node))) ? 1 : 0;
     }
-    all.erase(std::remove_if(all.begin(), all.end(),
-                             [copies](const Overlap& o) {
-                               return copies == 0 ? !o.whole : !o.mutual || std::popcount(o.mask) > kMostPart;
-                             }),
-              all.end());
-    if (all.size() < 2) {
-      continue;
-    }
-    const Overlap& first = all.front();
-    for (std::size_t i = 1; i < all.size() && std::popcount(all[i].mask) >= kPart; ++i) {
-      if (apart(first.mask, all[i].mask) && !alike(first.other, all[i].other)) {
-        roundup[node] = true;
-        break;
+  });
+  crawl.workers.for_range(pairs.size(), kPairsAtOnce, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (roundup[pairs[i].a] != 0 || roundup[pairs[i].b] != 0) {
+        make_roundup(pairs[i].evidence);
       }
     }
-  }
-  for (Verified& v : pairs) {
-    if (roundup[v.a] || roundup[v.b]) {
-      make_roundup(v.evidence);
-    }
-  }
+  });
 }
 
 }  // namespace newsecho::pipeline

@@ -2,6 +2,7 @@
 #include <array>
 #include <atomic>
 #include <mutex>
+#include <tuple>
 
 #include "base/union_find.h"
 #include "pipeline/compare.h"
@@ -153,6 +154,14 @@ void sort_by_nodes(std::size_t nodes, std::vector<Verified>& pairs) {
 }
 
 }  // namespace
+
+const Verified* find_pair(const std::vector<Verified>& pairs, std::uint32_t a, std::uint32_t b) {
+  const auto sought = std::minmax(a, b);
+  const auto at = std::lower_bound(pairs.begin(), pairs.end(), sought, [](const Verified& v, const auto& nodes) {
+    return std::tie(v.a, v.b) < std::tie(nodes.first, nodes.second);
+  });
+  return at != pairs.end() && at->a == sought.first && at->b == sought.second ? &*at : nullptr;
+}
 
 void Compared::add(Compared& other) {
   pairs.insert(pairs.end(), other.pairs.begin(), other.pairs.end());

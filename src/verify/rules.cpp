@@ -135,6 +135,16 @@ void decide(Evidence& e, const VerifyOptions& options, bool provisional) {
 
 namespace newsecho {
 
+void swap_sides(Evidence& e) {
+  std::swap(e.a_in_b, e.b_in_a);
+  std::swap(e.coverage_a, e.coverage_b);
+  std::swap(e.prose_a, e.prose_b);
+  std::swap(e.lead_a, e.lead_b);
+  std::swap(e.position_a, e.position_b);
+  std::swap(e.size_a, e.size_b);
+  std::swap(e.mask_a, e.mask_b);
+}
+
 void make_roundup(Evidence& e) {
   e.relation = Relation::kRoundup;
   e.rule = static_cast<std::uint8_t>(verify_detail::Rule::kParts);
