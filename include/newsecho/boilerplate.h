@@ -49,6 +49,7 @@ struct BoilerplateOptions {
   std::uint32_t network_surroundings = 5;
   // Pages of two sites with this many words of prose in common are one surrounding.
   std::uint32_t network_overlap = 30;
+  unsigned threads = 1;  // that settle() and freeze() use; 0: one a core. The result is the same
 };
 
 // One page as the learner sees it. `site` and `page` are hashes; page is the url's, else the id's:

@@ -219,21 +219,39 @@ struct BoilerplateCounts::Impl {
     return 1000 * both / all;
   }
 
+  // The places of the entries that a question is answered with yes for, ascending.
+  template <class Question>
+  std::vector<std::uint32_t> entries_where(const Question& question) const {
+    constexpr std::size_t kGrain = 64;
+    std::vector<std::uint8_t> answers(gathered.entries.size(), 0);
+    base::Workers(options.threads).for_range(answers.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        answers[i] = question(gathered.entries[i]) ? 1 : 0;
+      }
+    });
+    std::vector<std::uint32_t> places;
+    for (std::uint32_t i = 0; i < answers.size(); ++i) {
+      if (answers[i] != 0) {
+        places.push_back(i);
+      }
+    }
+    return places;
+  }
+
   // Lines that stand on most pages of their site: if enough is left of these pages without all such
   // lines, and it differs, they are the site's. Else they may be one report under many urls.
   std::vector<LineKey> common_lines() const {
-    std::vector<const Entry*> common;
+    const std::vector<std::uint32_t> common = entries_where(
+        [&](const Entry& entry) { return entry.site != kNetwork && share(entry) >= options.common_share; });
     absl::flat_hash_map<std::uint64_t, Tags> tags;
-    for (const Entry& entry : gathered.entries) {
-      if (entry.site != kNetwork && share(entry) >= options.common_share) {
-        common.push_back(&entry);
-        tags[entry.site].insert(line_tag(entry.line));
-      }
+    for (const std::uint32_t place : common) {
+      tags[gathered.entries[place].site].insert(line_tag(gathered.entries[place].line));
     }
     std::vector<LineKey> keys;
-    for (const Entry* entry : common) {
-      if (qualifies(*entry, &tags.at(entry->site), kLeastReport)) {
-        keys.push_back({entry->site, entry->line});
+    for (const std::uint32_t place : common) {
+      const Entry& entry = gathered.entries[place];
+      if (qualifies(entry, &tags.at(entry.site), kLeastReport)) {
+        keys.push_back({entry.site, entry.line});
       }
     }
     return keys;
@@ -247,11 +265,11 @@ struct BoilerplateCounts::Impl {
       own[key.site].insert(line_tag(key.line));
     }
     leave_out_own_lines();
-    for (const Entry& entry : gathered.entries) {
-      const LineKey key{entry.site, entry.line};
-      if (entry.site != kNetwork && !known.contains(key) && qualifies(entry, nullptr, kLeastRest)) {
-        known.insert(key);
-      }
+    for (const std::uint32_t place : entries_where([&](const Entry& entry) {
+           return entry.site != kNetwork && !known.contains(LineKey{entry.site, entry.line}) &&
+                  qualifies(entry, nullptr, kLeastRest);
+         })) {
+      known.insert({gathered.entries[place].site, gathered.entries[place].line});
     }
     absl::flat_hash_map<std::uint64_t, std::uint32_t> sites_of;
     for (const LineKey& key : known) {
@@ -259,14 +277,14 @@ struct BoilerplateCounts::Impl {
       ++sites_of[key.line];
     }
     leave_out_own_lines();
-    for (const Entry& entry : gathered.entries) {
-      if (entry.site != kNetwork) {
-        continue;
-      }
-      const auto sites = sites_of.find(entry.line);
-      if ((sites != sites_of.end() && sites->second >= kNetworkSites) || qualifies(entry, nullptr, kLeastRest)) {
-        known.insert({entry.site, entry.line});
-      }
+    for (const std::uint32_t place : entries_where([&](const Entry& entry) {
+           if (entry.site != kNetwork) {
+             return false;
+           }
+           const auto sites = sites_of.find(entry.line);
+           return (sites != sites_of.end() && sites->second >= kNetworkSites) || qualifies(entry, nullptr, kLeastRest);
+         })) {
+      known.insert({kNetwork, gathered.entries[place].line});
     }
   }
 };
@@ -310,7 +328,8 @@ void BoilerplateCounts::settle() {
   Impl& counts = *impl_;
   const std::size_t of_network =
       std::min({counts.options.surroundings, counts.options.network_surroundings, kNetworkSites});
-  counts.gathered = std::move(counts.occurrences).gather(counts.options.surroundings, of_network);
+  counts.gathered = std::move(counts.occurrences)
+                        .gather(counts.options.surroundings, of_network, base::Workers(counts.options.threads));
   for (const Entry& entry : counts.gathered.entries) {
     if (entry.sampled < counts.needed(entry)) {
       continue;

@@ -39,10 +39,11 @@ class Gatherer {
  public:
   using Occurrence = Occurrences::Occurrence;
 
-  Gatherer(Gathered& out, std::size_t of_site, std::size_t of_network)
-      : out_(out), of_site_(of_site), of_network_(of_network) {}
+  // Entries and samples are put to `out`; the pages are read only.
+  Gatherer(absl::Span<const Counted> pages, Gathered& out, std::size_t of_site, std::size_t of_network)
+      : all_pages_(pages), out_(out), of_site_(of_site), of_network_(of_network) {}
 
-  // The page of each is its place in out.pages.
+  // The page of each is its place in the pages.
   void take(std::vector<Occurrence>& occurrences) {
     constexpr std::uint32_t kPage = Occurrences::kSentence - 1;
     std::sort(occurrences.begin(), occurrences.end(), [](const Occurrence& a, const Occurrence& b) {
@@ -60,7 +61,7 @@ class Gatherer {
   }
 
  private:
-  const Counted& page(std::uint32_t place) const { return out_.pages[place]; }
+  const Counted& page(std::uint32_t place) const { return all_pages_[place]; }
 
   void line(std::uint64_t line, bool sentence) {
     sites_.clear();
@@ -102,13 +103,14 @@ class Gatherer {
     }
   }
 
+  absl::Span<const Counted> all_pages_;
   Gathered& out_;
   std::size_t of_site_, of_network_;
   std::vector<std::uint32_t> pages_;                            // of the line at hand, ascending
   std::vector<std::pair<std::uint64_t, std::uint32_t>> sites_;  // with the page each is known by
 };
 
-Gathered Occurrences::gather(std::size_t of_site, std::size_t of_network) && {
+Gathered Occurrences::gather(std::size_t of_site, std::size_t of_network, const base::Workers& workers) && {
   Gathered out;
   std::vector<std::uint32_t> order(pages_.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) {
@@ -122,13 +124,24 @@ Gathered Occurrences::gather(std::size_t of_site, std::size_t of_network) && {
     out.pages.push_back(pages_[order[i]]);
   }
   std::vector<Counted>().swap(pages_);
-  Gatherer gatherer(out, of_site, of_network);
-  for (std::vector<Occurrence>& part : parts_) {
-    for (Occurrence& o : part) {
-      o.page = place[o.page & (kSentence - 1)] | (o.page & kSentence);
+  std::vector<Gathered> parts(kParts);
+  workers.for_range(kParts, 1, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      for (Occurrence& o : parts_[i]) {
+        o.page = place[o.page & (kSentence - 1)] | (o.page & kSentence);
+      }
+      Gatherer(out.pages, parts[i], of_site, of_network).take(parts_[i]);
+      std::vector<Occurrence>().swap(parts_[i]);
     }
-    gatherer.take(part);
-    std::vector<Occurrence>().swap(part);
+  });
+  for (Gathered& part : parts) {
+    const auto base = static_cast<std::uint32_t>(out.samples.size());
+    out.samples.insert(out.samples.end(), part.samples.begin(), part.samples.end());
+    for (Entry& entry : part.entries) {
+      entry.first += base;
+      out.entries.push_back(entry);
+    }
+    part = {};
   }
   return out;
 }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/parallel.h"
 #include "newsecho/boilerplate.h"
 
 namespace newsecho::boilerplate {
@@ -54,7 +55,7 @@ class Occurrences {
   void merge(Occurrences&& other);
 
   // Entries of sites with fewer sampled pages than `of_site`, and of the network than `of_network`, are left out.
-  Gathered gather(std::size_t of_site, std::size_t of_network) &&;
+  Gathered gather(std::size_t of_site, std::size_t of_network, const base::Workers& workers) &&;
 
  private:
   // Twelve bytes: there are many.

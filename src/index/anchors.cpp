@@ -1,11 +1,11 @@
 #include "index/anchors.h"
 
 #include <algorithm>
-#include <mutex>
 
 #include "absl/container/flat_hash_set.h"
 
 #include "index/bands.h"
+#include "index/pairs.h"
 #include "index/postings.h"
 
 namespace newsecho::index {
@@ -120,10 +120,10 @@ IndexOptions for_noise(const IndexOptions& options) {
 AnchorPairs anchor_pairs(const Signatures& signatures, AnchorsOf anchors, const IndexOptions& options,
                          const base::Workers& workers) {
   Lists lists = build(signatures, anchors, options, workers);
-  std::mutex mutex;
-  std::vector<std::uint64_t> pairs;
-  workers.for_range(signatures.size(), 4096, [&](std::size_t begin, std::size_t end) {
-    std::vector<std::uint64_t> mine;
+  constexpr std::size_t kGrain = 4096;
+  std::vector<std::vector<std::uint64_t>> runs((signatures.size() + kGrain - 1) / kGrain);
+  workers.for_range(signatures.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+    std::vector<std::uint64_t>& mine = runs[begin / kGrain];
     std::vector<std::uint32_t> met;  // rows that share a list, with repeats; a rare list counts enough at once
     for (std::size_t row = begin; row < end; ++row) {
       met.clear();
@@ -155,12 +155,9 @@ AnchorPairs anchor_pairs(const Signatures& signatures, AnchorsOf anchors, const 
         i = j;
       }
     }
-    const std::lock_guard lock(mutex);
-    pairs.insert(pairs.end(), mine.begin(), mine.end());
+    std::sort(mine.begin(), mine.end());
   });
-  std::sort(pairs.begin(), pairs.end());
-  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-  return {std::move(pairs), std::move(lists.hot)};
+  return {unite_runs(std::move(runs), static_cast<std::uint32_t>(signatures.size()), workers), std::move(lists.hot)};
 }
 
 OwnAnchors::OwnAnchors(const Signatures& signatures, const std::vector<ShingleHash>& hot) {

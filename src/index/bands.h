@@ -4,14 +4,11 @@
 #include <cstdint>
 #include <vector>
 
+#include "index/pairs.h"
 #include "index/postings.h"
 #include "newsecho/index.h"
 
 namespace newsecho::index {
-
-inline std::uint64_t pair_key(std::uint32_t a, std::uint32_t b) {
-  return a < b ? std::uint64_t{a} << 32 | b : std::uint64_t{b} << 32 | a;
-}
 
 // The pairs of one band, each list ascending and each pair once in it.
 struct BandPairs {

@@ -91,9 +91,10 @@ void keep_best_forms(const Crawl& crawl, std::vector<Link>& links) {
 
 }  // namespace
 
-absl::Status assemble(Crawl& crawl, const Groups& groups, const std::vector<Verified>& pairs,
-                      const VerifyOptions& options, DocumentPool& pool) {
+absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compared, const VerifyOptions& options,
+                      DocumentPool& pool) {
   StageClock clock(crawl.result.counts, crawl.options, "relate");
+  const std::vector<Verified>& pairs = compared.pairs;
   Result& result = crawl.result;
   std::vector<std::vector<std::uint32_t>> stories;  // articles
   std::vector<bool> grouped(crawl.nodes.size(), false);
@@ -148,6 +149,9 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const std::vector<Veri
             return exact_evidence(crawl, story.members[i]);
           }
           const Verified* known = find_pair(pairs, other, node);
+          if (known == nullptr) {
+            known = find_pair(compared.asked, other, node);
+          }
           if (known != nullptr && same_report(known->evidence.relation)) {  // what is not is not told to the end
             Evidence e = known->evidence;
             if (known->a != other) {

@@ -1,8 +1,8 @@
 #include "pipeline/compare.h"
 
 #include <algorithm>
-#include <atomic>
 #include <mutex>
+#include <optional>
 
 #include "absl/strings/str_format.h"
 #include "pipeline/crawl.h"
@@ -30,9 +30,10 @@ Pair to_pair(const Verified& v) {
   return pair;
 }
 
-// Pairs that no channel proposed and the grouping asked for are added to `asked`, where they are wanted.
-Groups group_all(Crawl& crawl, const std::vector<Verified>& pairs, const VerifyOptions& options, DocumentPool& pool,
-                 std::vector<Verified>* asked = nullptr) {
+// Pairs that no channel proposed and the grouping asks for are looked up among those asked for before; what had to be
+// compared is added to `fresh`.
+Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& options, DocumentPool& pool,
+                 std::vector<Verified>& fresh) {
   StageClock clock(crawl.result.counts, crawl.options, "cluster");
   ClusterOptions cluster;
   cluster.threshold = options.threshold;
@@ -43,8 +44,8 @@ Groups group_all(Crawl& crawl, const std::vector<Verified>& pairs, const VerifyO
     nodes.weight.push_back(static_cast<std::uint32_t>(n.articles.size()));
   }
   std::vector<Pair> links;
-  links.reserve(pairs.size());
-  for (const Verified& v : pairs) {
+  links.reserve(compared.pairs.size());
+  for (const Verified& v : compared.pairs) {
     links.push_back(to_pair(v));
   }
   std::vector<std::vector<Pair>> parts = components(std::move(links), cluster);
@@ -54,26 +55,34 @@ Groups group_all(Crawl& crawl, const std::vector<Verified>& pairs, const VerifyO
   });
   std::vector<Groups> grouped(parts.size());
   std::mutex mutex;
-  std::atomic<std::uint64_t> calls = 0;
+  std::uint64_t calls = 0;
   crawl.workers.for_range(parts.size(), 16, [&](std::size_t begin, std::size_t end) {
     const DocumentPool::Loan documents = pool.borrow();
+    std::vector<Verified> mine;
+    std::uint64_t mine_asked = 0;
     const Missing missing = [&](std::uint32_t a, std::uint32_t b) {
-      ++calls;
+      ++mine_asked;
+      if (const Verified* known = find_pair(compared.asked, a, b); known != nullptr) {
+        return to_pair(*known);
+      }
       const auto& [x, y] = documents->get(a, b);
       Verified v{a, b, {}};
-      if (asked != nullptr) {
+      if (crawl.options.keep_pairs) {
         v.evidence = verify(x, y, options);
-        v.evidence.channels = kAsked;
-        const std::lock_guard lock(mutex);
-        asked->push_back(v);
+        mine.push_back(v);
       } else if (x.rarity_known ? x.noisy || y.noisy || share_rare(x, y) : !numbers_differ(x, y, options)) {
-        verify_if_alike(x, y, options, v.evidence);  // else they agree in nothing
+        if (verify_if_alike(x, y, options, v.evidence)) {  // else they agree in nothing
+          mine.push_back(v);
+        }
       }
       return to_pair(v);
     };
     for (std::size_t i = begin; i < end; ++i) {
       grouped[i] = group(parts[i], nodes, cluster, missing);
     }
+    const std::lock_guard lock(mutex);
+    calls += mine_asked;
+    fresh.insert(fresh.end(), mine.begin(), mine.end());
   });
   Groups all;
   for (Groups& part : grouped) {
@@ -205,30 +214,34 @@ absl::Status compare_and_group(Crawl& crawl, const Signatures& signatures) {
     return compared.status();
   }
   candidates = {};
-  std::vector<Verified>& pairs = compared->pairs;
-  mark_roundups(crawl, pairs);
-  std::vector<Verified> asked;
-  const auto last_groups = [&] {
-    Groups groups = group_all(crawl, pairs, options, pool, crawl.options.keep_pairs ? &asked : nullptr);
-    for (const Verified& v : asked) {
+  mark_roundups(crawl, compared->pairs);
+  std::vector<Verified> fresh;
+  std::optional<Rarity> rarity;
+  if (crawl.options.second_pass) {
+    const Groups groups = group_all(crawl, *compared, options, pool, fresh);
+    // All pairs that are written are compared in full, by what is known in the end.
+    if (!crawl.options.keep_pairs) {
+      compared->asked = std::move(fresh);
+    }
+    fresh.clear();
+    rarity.emplace(crawl);
+    if (absl::Status s = find_rarity(crawl, provisional_stories(crawl, groups, compared->pairs), pool, *rarity);
+        !s.ok()) {
+      return s;
+    }
+    pool.use(*rarity);
+    if (absl::Status s = verify_again(crawl, *compared, options, pool); !s.ok()) {
+      return s;
+    }
+    mark_roundups(crawl, compared->pairs);
+  }
+  const Groups groups = group_all(crawl, *compared, options, pool, fresh);
+  if (crawl.options.keep_pairs) {
+    for (const Verified& v : fresh) {
       crawl.result.pairs.push_back({crawl.nodes[v.a].articles.front(), crawl.nodes[v.b].articles.front(), v.evidence});
     }
-    return groups;
-  };
-  if (!crawl.options.second_pass) {
-    return assemble(crawl, last_groups(), pairs, options, pool);
   }
-  const Groups groups = group_all(crawl, pairs, options, pool);
-  Rarity rarity(crawl);
-  if (absl::Status s = find_rarity(crawl, provisional_stories(crawl, groups, pairs), pool, rarity); !s.ok()) {
-    return s;
-  }
-  pool.use(rarity);
-  if (absl::Status s = verify_again(crawl, *compared, options, pool); !s.ok()) {
-    return s;
-  }
-  mark_roundups(crawl, pairs);
-  return assemble(crawl, last_groups(), pairs, options, pool);
+  return assemble(crawl, groups, *compared, options, pool);
 }
 
 }  // namespace newsecho::pipeline

@@ -29,6 +29,7 @@ const Verified* find_pair(const std::vector<Verified>& pairs, std::uint32_t a, s
 struct Compared {
   std::vector<Verified> pairs;  // ascending by nodes
   std::vector<SetAside> set_aside;
+  std::vector<Verified> asked;  // for by the grouping, beyond the candidates; no links. Ascending
   void add(Compared& other);
 };
 
@@ -47,7 +48,7 @@ using Groups = std::vector<std::vector<std::uint32_t>>;  // of nodes, medoid fir
 void mark_roundups(const Crawl& crawl, std::vector<Verified>& pairs);
 
 // Fills stories, assignments, links and pairs of the result.
-absl::Status assemble(Crawl& crawl, const Groups& groups, const std::vector<Verified>& pairs,
-                      const VerifyOptions& options, DocumentPool& pool);
+absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compared, const VerifyOptions& options,
+                      DocumentPool& pool);
 
 }  // namespace newsecho::pipeline

@@ -77,7 +77,7 @@ Rarity::Rarity(const Crawl& crawl) : begin_(crawl.nodes.size() + 1, 0) {
 Documents::Both Documents::get(std::uint32_t a, std::uint32_t b) {
   Document& x = load(a, b);
   Document& y = load(b, a);
-  if (noisy(a) || noisy(b)) {
+  if (x.noisy || y.noisy) {
     add_characters(a, x);
     add_characters(b, y);
   }

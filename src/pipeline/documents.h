@@ -61,7 +61,6 @@ class Documents {
   const absl::Status& status() const { return status_; }
 
  private:
-  bool noisy(std::uint32_t node) const { return crawl_.entries[crawl_.nodes[node].articles.front()].noisy; }
   Document& load(std::uint32_t node, std::uint32_t spared);
   void add_characters(std::uint32_t node, Document& document);
   void make_room(std::uint32_t spared);

@@ -46,10 +46,12 @@ absl::StatusOr<Boilerplate> learn_boilerplate(Crawl& crawl) {
   };
   // As many parts as threads: their sizes add up, and merging them is serial.
   const std::size_t parts = crawl.workers.threads();
-  BoilerplateCounts counts({}, &crawl.lines);
+  BoilerplateOptions options;
+  options.threads = crawl.options.threads;
+  BoilerplateCounts counts(options, &crawl.lines);
   crawl.workers.for_range(parts, 1, [&](std::size_t first, std::size_t last) {
     for (std::size_t part = first; part < last; ++part) {
-      BoilerplateCounts mine({}, &crawl.lines);
+      BoilerplateCounts mine(options, &crawl.lines);
       note(each_page(crawl, n * part / parts, n * (part + 1) / parts,
                      [&](const Page& page, const TokensView& tokens) { mine.count(page, tokens.lines); }));
       const std::lock_guard lock(mutex);

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <mutex>
 #include <tuple>
 
@@ -202,18 +201,27 @@ absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures,
 
 absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions& options, DocumentPool& pool) {
   StageClock clock(crawl.result.counts, crawl.options, "verify");
-  std::atomic<std::uint64_t> again = 0;
+  struct Again {
+    std::uint32_t a, b;
+    Evidence* evidence;
+  };
   struct Nothing {
     void add(const Nothing&) {}
   };
+  sort_by_nodes(crawl.nodes.size(), compared.asked);
+  std::vector<Again> again;
+  for (std::vector<Verified>* pairs : {&compared.pairs, &compared.asked}) {
+    for (Verified& v : *pairs) {
+      // Whether a common passage is one that few stories hold is only known now.
+      if (v.evidence.most >= kHopeless || v.evidence.relation == Relation::kExcerpt) {
+        again.push_back({v.a, v.b, &v.evidence});
+      }
+    }
+  }
   const absl::StatusOr<Nothing> done =
-      for_pairs<Nothing>(crawl, clock, compared.pairs, pool, [&](Documents& documents, Verified& v, Nothing&) {
-        // Whether a common passage is one that few stories hold is only known now.
-        if (v.evidence.most >= kHopeless || v.evidence.relation == Relation::kExcerpt) {
-          const auto& [a, b] = documents.get(v.a, v.b);
-          newsecho::verify_again(a, b, options, v.evidence);
-          ++again;
-        }
+      for_pairs<Nothing>(crawl, clock, again, pool, [&](Documents& documents, const Again& pair, Nothing&) {
+        const auto& [a, b] = documents.get(pair.a, pair.b);
+        newsecho::verify_again(a, b, options, *pair.evidence);
       });
   if (!done.ok()) {
     return done.status();
@@ -239,7 +247,7 @@ absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions&
   if (!forms.ok()) {
     return forms.status();
   }
-  crawl.result.counts.reverified = again + rare->pairs.size() + forms->pairs.size();
+  crawl.result.counts.reverified = again.size() + rare->pairs.size() + forms->pairs.size();
   compared.set_aside = {};
   compared.add(*rare);
   compared.set_aside = {};

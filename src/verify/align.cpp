@@ -22,13 +22,24 @@ void match(const Document& a, const Document& b, Alignment& out) {
     out.in_b.resize(room);
   }
   const std::size_t n = match(active_kernel())(keyed(a), keyed(b), out.in_a.data(), out.in_b.data());
-  // Upper halves are equal; what else is known of the hashes must be, too.
-  out.common = 0;
+  // Upper halves are equal; what else is known of the hashes must be, too, and nearly always is.
+  std::uint32_t unequal = 0;
   for (std::size_t i = 0; i < n; ++i) {
-    const std::uint32_t x = out.in_a[i], y = out.in_b[i];
-    out.in_a[out.common] = x & kPosition;
-    out.in_b[out.common] = y & kPosition;
-    out.common += (x ^ y) <= kPosition ? 1 : 0;
+    unequal |= out.in_a[i] ^ out.in_b[i];
+  }
+  out.common = static_cast<std::uint32_t>(n);
+  if (unequal > kPosition) {
+    out.common = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::uint32_t x = out.in_a[i], y = out.in_b[i];
+      out.in_a[out.common] = x;
+      out.in_b[out.common] = y;
+      out.common += (x ^ y) <= kPosition ? 1 : 0;
+    }
+  }
+  for (std::size_t i = 0; i < out.common; ++i) {
+    out.in_a[i] &= kPosition;
+    out.in_b[i] &= kPosition;
   }
 }
 
