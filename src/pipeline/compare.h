@@ -30,7 +30,6 @@ struct Compared {
   std::vector<Verified> pairs;  // ascending by nodes
   std::vector<SetAside> set_aside;
   std::vector<Verified> asked;  // for by the grouping, beyond the candidates; no links. Ascending
-  void add(Compared& other);
 };
 
 // Compares all candidates; stories are not known yet, so pairs that need them are strict or set aside.

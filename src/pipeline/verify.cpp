@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <mutex>
 #include <tuple>
 
@@ -44,9 +45,10 @@ std::vector<std::uint32_t> by_family(std::size_t nodes, const std::vector<AnyPai
 }
 
 // Calls each(documents, pair, results) for all pairs, family by family, on all threads. Returns what was put to
-// the results, in an order that depends on the pairs only.
+// the results, part by part, in an order that depends on the pairs only.
 template <class Out, class Pairs, class Each>
-absl::StatusOr<Out> for_pairs(Crawl& crawl, StageClock& clock, Pairs&& pairs, DocumentPool& pool, Each each) {
+absl::StatusOr<std::vector<Out>> for_pairs(Crawl& crawl, StageClock& clock, Pairs&& pairs, DocumentPool& pool,
+                                           Each each) {
   constexpr std::size_t kGrain = 2048;
   const std::vector<std::uint32_t> order = by_family(crawl.nodes.size(), pairs);
   std::vector<Out> parts((pairs.size() + kGrain - 1) / kGrain);
@@ -73,12 +75,7 @@ absl::StatusOr<Out> for_pairs(Crawl& crawl, StageClock& clock, Pairs&& pairs, Do
   if (!failed.ok()) {
     return failed;
   }
-  Out all;
-  for (Out& part : parts) {
-    all.add(part);
-    part = {};
-  }
-  return all;
+  return parts;
 }
 
 // The pairs set aside that are the most alike, for each article: a form letter is linked to hundreds, all of
@@ -126,30 +123,69 @@ std::vector<SetAside> most_alike(const Crawl& crawl, const std::vector<SetAside>
   return out;
 }
 
-// Counts first nodes and puts each pair to its place: pairs come in runs that ascend already, so that what is left to
-// sort is short and nearly in order.
-void sort_by_nodes(std::size_t nodes, std::vector<Verified>& pairs) {
-  std::vector<std::size_t> begin(nodes + 1, 0);
-  for (const Verified& v : pairs) {
-    ++begin[v.a + 1];
+using Stretches = std::vector<absl::Span<const Verified>>;
+
+void add_stretches(absl::Span<const Verified> pairs, Stretches& out) {
+  constexpr std::size_t kStretch = 16384;
+  for (std::size_t i = 0; i < pairs.size(); i += kStretch) {
+    out.push_back(pairs.subspan(i, kStretch));
   }
-  for (std::size_t i = 0; i < nodes; ++i) {
-    begin[i + 1] += begin[i];
-  }
-  std::vector<std::size_t> at(begin.begin(), begin.end() - 1);
-  std::vector<Verified> sorted(pairs.size());
-  for (const Verified& v : pairs) {
-    sorted[at[v.a]++] = v;
-  }
-  const auto by_second = [](const Verified& x, const Verified& y) { return x.b < y.b; };
-  for (std::size_t i = 0; i < nodes; ++i) {
-    const auto first = sorted.begin() + static_cast<std::ptrdiff_t>(begin[i]);
-    const auto last = sorted.begin() + static_cast<std::ptrdiff_t>(begin[i + 1]);
-    if (!std::is_sorted(first, last, by_second)) {
-      std::sort(first, last, by_second);
+}
+
+// Brings pairs together, ascending by nodes. Counts first nodes and puts each pair to its place: what is left to sort
+// is short and nearly in order.
+std::vector<Verified> by_nodes(const Crawl& crawl, const Stretches& stretches) {
+  constexpr std::size_t kNodesAtOnce = 4096;
+  const std::size_t nodes = crawl.nodes.size();
+  std::vector<std::size_t> end(nodes + 1, 0);
+  for (const absl::Span<const Verified> pairs : stretches) {
+    for (const Verified& v : pairs) {
+      ++end[v.a];
     }
   }
-  pairs = std::move(sorted);
+  std::size_t sum = 0;
+  for (std::size_t& at : end) {
+    sum += at;
+    at = sum;  // falls to the node's first pair while they are put in front of it
+  }
+  std::vector<Verified> sorted(sum);
+  crawl.workers.for_range(stretches.size(), 1, [&](std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) {
+      for (const Verified& v : stretches[i]) {
+        sorted[std::atomic_ref(end[v.a]).fetch_sub(1, std::memory_order_relaxed) - 1] = v;
+      }
+    }
+  });
+  crawl.workers.for_range(nodes, kNodesAtOnce, [&](std::size_t first, std::size_t last) {
+    for (std::size_t node = first; node < last; ++node) {
+      const auto begin = sorted.begin() + static_cast<std::ptrdiff_t>(end[node]);
+      std::sort(begin, sorted.begin() + static_cast<std::ptrdiff_t>(end[node + 1]),
+                [](const Verified& x, const Verified& y) { return x.b < y.b; });
+    }
+  });
+  return sorted;
+}
+
+// What one part of the candidates came to.
+struct Part {
+  std::vector<Verified> pairs;
+  std::vector<SetAside> set_aside;
+};
+
+Stretches pairs_of(const std::vector<Part>& parts) {
+  Stretches out;
+  for (const Part& part : parts) {
+    out.push_back(part.pairs);
+  }
+  return out;
+}
+
+std::vector<SetAside> set_aside_of(const std::vector<Part>& parts) {
+  std::vector<SetAside> all;
+  for (const Part& part : parts) {
+    all.insert(all.end(), part.set_aside.begin(), part.set_aside.end());
+  }
+  return all;
 }
 
 }  // namespace
@@ -162,18 +198,13 @@ const Verified* find_pair(const std::vector<Verified>& pairs, std::uint32_t a, s
   return at != pairs.end() && at->a == sought.first && at->b == sought.second ? &*at : nullptr;
 }
 
-void Compared::add(Compared& other) {
-  pairs.insert(pairs.end(), other.pairs.begin(), other.pairs.end());
-  set_aside.insert(set_aside.end(), other.set_aside.begin(), other.set_aside.end());
-}
-
 absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures,
                                     const std::vector<Candidate>& candidates, const VerifyOptions& options,
                                     DocumentPool& pool) {
   StageClock clock(crawl.result.counts, crawl.options, "verify");
   const bool all = crawl.options.keep_pairs;
-  absl::StatusOr<Compared> compared =
-      for_pairs<Compared>(crawl, clock, candidates, pool, [&](Documents& documents, const Candidate& c, Compared& out) {
+  const absl::StatusOr<std::vector<Part>> parts =
+      for_pairs<Part>(crawl, clock, candidates, pool, [&](Documents& documents, const Candidate& c, Part& out) {
         const auto& [a, b] = documents.get(c.a, c.b);
         if (outside_window(crawl.options, a, b)) {
           return;
@@ -192,10 +223,13 @@ absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures,
           }
         }
       });
-  if (compared.ok()) {
-    sort_by_nodes(crawl.nodes.size(), compared->pairs);
-    crawl.result.counts.set_aside = compared->set_aside.size();
+  if (!parts.ok()) {
+    return parts.status();
   }
+  Compared compared;
+  compared.pairs = by_nodes(crawl, pairs_of(*parts));
+  compared.set_aside = set_aside_of(*parts);
+  crawl.result.counts.set_aside = compared.set_aside.size();
   return compared;
 }
 
@@ -205,10 +239,10 @@ absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions&
     std::uint32_t a, b;
     Evidence* evidence;
   };
-  struct Nothing {
-    void add(const Nothing&) {}
-  };
-  sort_by_nodes(crawl.nodes.size(), compared.asked);
+  struct Nothing {};
+  Stretches asked;
+  add_stretches(compared.asked, asked);
+  compared.asked = by_nodes(crawl, asked);
   std::vector<Again> again;
   for (std::vector<Verified>* pairs : {&compared.pairs, &compared.asked}) {
     for (Verified& v : *pairs) {
@@ -218,7 +252,7 @@ absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions&
       }
     }
   }
-  const absl::StatusOr<Nothing> done =
+  const absl::StatusOr<std::vector<Nothing>> done =
       for_pairs<Nothing>(crawl, clock, again, pool, [&](Documents& documents, const Again& pair, Nothing&) {
         const auto& [a, b] = documents.get(pair.a, pair.b);
         newsecho::verify_again(a, b, options, *pair.evidence);
@@ -226,33 +260,38 @@ absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions&
   if (!done.ok()) {
     return done.status();
   }
-  const auto in_full = [&](Documents& documents, const SetAside& p, Compared& out) {
+  const auto in_full = [&](Documents& documents, const SetAside& p, Part& out) {
     const auto& [a, b] = documents.get(p.a, p.b);
     out.pairs.push_back({p.a, p.b, verify(a, b, options)});
     out.pairs.back().evidence.channels = p.channels;
   };
-  absl::StatusOr<Compared> rare = for_pairs<Compared>(crawl, clock, compared.set_aside, pool,
-                                                      [&](Documents& documents, const SetAside& p, Compared& out) {
-                                                        const auto& [a, b] = documents.get(p.a, p.b);
-                                                        if (share_rare(a, b)) {
-                                                          in_full(documents, p, out);
-                                                        } else {
-                                                          out.set_aside.push_back(p);
-                                                        }
-                                                      });
+  const absl::StatusOr<std::vector<Part>> rare =
+      for_pairs<Part>(crawl, clock, compared.set_aside, pool, [&](Documents& documents, const SetAside& p, Part& out) {
+        const auto& [a, b] = documents.get(p.a, p.b);
+        if (share_rare(a, b)) {
+          in_full(documents, p, out);
+        } else {
+          out.set_aside.push_back(p);
+        }
+      });
   if (!rare.ok()) {
     return rare.status();
   }
-  absl::StatusOr<Compared> forms = for_pairs<Compared>(crawl, clock, most_alike(crawl, rare->set_aside), pool, in_full);
+  const absl::StatusOr<std::vector<Part>> forms =
+      for_pairs<Part>(crawl, clock, most_alike(crawl, set_aside_of(*rare)), pool, in_full);
   if (!forms.ok()) {
     return forms.status();
   }
-  crawl.result.counts.reverified = again.size() + rare->pairs.size() + forms->pairs.size();
+  Stretches all = pairs_of(*rare);
+  const Stretches of_forms = pairs_of(*forms);
+  all.insert(all.end(), of_forms.begin(), of_forms.end());
+  crawl.result.counts.reverified = again.size();
+  for (const absl::Span<const Verified> pairs : all) {
+    crawl.result.counts.reverified += pairs.size();
+  }
+  add_stretches(compared.pairs, all);
+  compared.pairs = by_nodes(crawl, all);
   compared.set_aside = {};
-  compared.add(*rare);
-  compared.set_aside = {};
-  compared.add(*forms);
-  sort_by_nodes(crawl.nodes.size(), compared.pairs);
   return absl::OkStatus();
 }
 
