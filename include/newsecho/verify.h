@@ -60,6 +60,7 @@ struct Evidence {
   std::uint16_t resemblance = 0;
   std::uint16_t a_in_b = 0, b_in_a = 0;             // containment
   std::uint16_t rare = 0;                           // containment of the smaller over story-rare shingles
+  std::uint16_t own = 1000;                         // share of the common shingles that are story-rare
   std::uint16_t characters = 0;                     // containment over runs of letters; noisy texts only
   std::uint16_t coverage_a = 0, coverage_b = 0;     // share of a's (b's) tokens in aligned blocks
   std::uint16_t prose_a = 0, prose_b = 0;           // the same over the tokens of whole sentences
@@ -76,6 +77,7 @@ struct Evidence {
   std::uint32_t longest_block = 0, mean_block = 0;  // aligned blocks, tokens
   std::uint32_t number_conflicts = 0;               // slots with unequal numbers
   std::uint32_t name_conflicts = 0;
+  std::uint32_t subjects_apart = 0;      // words of headline and text only one has; of the one with fewer such
   std::uint64_t mask_a = 0, mask_b = 0;  // which 64ths of a (b) the overlap covers
   std::int64_t seconds_apart = -1;       // -1 when either date is unknown
 
@@ -92,13 +94,14 @@ struct Decimal {
 // Copies share the record. Layout of the record, native byte order (it never leaves its process), each part as
 // long as the head says and padded to eight bytes:
 //
-//   u32 tokens, numbers, decimals, shingles, title words, 0
+//   u32 tokens, numbers, decimals, shingles, title words, subjects
 //   Number[numbers]     Number::token indexes the kept tokens
 //   Decimal[decimals]   the numbers' values, ascending by (exponent, mantissa), each once
 //   u32[shingles]       upper halves of the shingles' hashes, ascending, each once
 //   u32[shingles]       the next eight bits of each hash, then 24 bits: the position it first stands at
 //   u32[tokens]         kept tokens
 //   u32[title words]    ascending, each once
+//   u32[subjects]       title words that stand in the text, too, ascending, each once
 //   u8[tokens]          their flags
 struct Document {
   absl::Span<const std::uint32_t> tokens;
@@ -106,7 +109,7 @@ struct Document {
   absl::Span<const Number> numbers;
   absl::Span<const Decimal> decimals;
   absl::Span<const std::uint32_t> shingles, places;
-  absl::Span<const std::uint32_t> title;
+  absl::Span<const std::uint32_t> title, subjects;
   // Upper halves of the hashes of runs of kCharacterRun letters and digits, ascending, each once; only of texts to
   // be compared with a noisy one.
   absl::Span<const std::uint32_t> characters;

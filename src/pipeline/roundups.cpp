@@ -30,6 +30,13 @@ bool is_report(const Evidence& e, std::uint16_t lead_of_other, std::uint16_t hel
   return (lead_of_other >= kOpening || e.common >= kLongPassage) && (!one_site || held_of_other >= kMost);
 }
 
+// Whether an overlap holds both ends of an article and leaves out what is between: the frame of a site's pages, with
+// menus above and footers below the report. Boilerplate of few pages is not learned.
+bool is_frame(std::uint64_t mask) {
+  constexpr std::uint64_t kEnds = std::uint64_t{3} << 62 | 3;
+  return (mask & kEnds) == kEnds && std::popcount(mask) <= kMostPart;
+}
+
 // Both articles hold a long passage of the other and much that the other has not.
 bool is_mutual(const Evidence& e, std::uint16_t prose_of_other) {
   constexpr std::uint16_t kMuchElse = 650;  // permille of the other's prose, at most, that is in common
@@ -62,8 +69,10 @@ class Overlaps {
       for (std::size_t i = first; i < last; ++i) {
         const auto& [a, b, e] = pairs[i];
         const bool one_site = site(a) == site(b);
-        put(a, {b, e.mask_a, is_report(e, e.lead_b, e.b_in_a, one_site), is_mutual(e, e.prose_b)});
-        put(b, {a, e.mask_b, is_report(e, e.lead_a, e.a_in_b, one_site), is_mutual(e, e.prose_a)});
+        const bool in_a = is_report(e, e.lead_b, e.b_in_a, one_site) && !(one_site && is_frame(e.mask_a));
+        const bool in_b = is_report(e, e.lead_a, e.a_in_b, one_site) && !(one_site && is_frame(e.mask_b));
+        put(a, {b, e.mask_a, in_a, is_mutual(e, e.prose_b)});
+        put(b, {a, e.mask_b, in_b, is_mutual(e, e.prose_a)});
       }
     });
   }

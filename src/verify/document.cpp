@@ -4,6 +4,7 @@
 
 #include "newsecho/verify.h"
 #include "verify/slots.h"
+#include "verify/subject.h"
 
 namespace newsecho {
 
@@ -13,7 +14,7 @@ constexpr unsigned kPositionBits = 24;
 constexpr std::size_t kMostPositions = std::size_t{1} << kPositionBits;
 
 struct Head {
-  std::uint32_t tokens = 0, numbers = 0, decimals = 0, shingles = 0, title = 0, unused = 0;
+  std::uint32_t tokens = 0, numbers = 0, decimals = 0, shingles = 0, title = 0, subjects = 0;
 };
 static_assert(sizeof(Head) % 8 == 0 && sizeof(Number) % 8 == 0 && sizeof(Decimal) % 8 == 0);
 
@@ -62,7 +63,7 @@ void keep_tokens(const Tokens& tokens, Kept& out) {
 
 // What is worked out of one article before it is written.
 struct Parts {
-  std::vector<std::uint32_t> shingles, places, title;
+  std::vector<std::uint32_t> shingles, places, title, subjects;
   std::vector<Decimal> decimals;
 };
 
@@ -105,12 +106,13 @@ void prepare_record(const KeptWords& kept, std::vector<ShingleHash>& shingles, s
   parts.title.assign(kept.title.begin(), kept.title.end());
   std::sort(parts.title.begin(), parts.title.end());
   parts.title.erase(std::unique(parts.title.begin(), parts.title.end()), parts.title.end());
-  const Head head{static_cast<std::uint32_t>(kept.tokens.size()), static_cast<std::uint32_t>(kept.numbers.size()),
+  verify_detail::find_subjects(parts.title, kept.tokens, parts.subjects);
+  const Head head{static_cast<std::uint32_t>(kept.tokens.size()),    static_cast<std::uint32_t>(kept.numbers.size()),
                   static_cast<std::uint32_t>(parts.decimals.size()), static_cast<std::uint32_t>(parts.shingles.size()),
-                  static_cast<std::uint32_t>(parts.title.size())};
+                  static_cast<std::uint32_t>(parts.title.size()),    static_cast<std::uint32_t>(parts.subjects.size())};
   record.resize(sizeof head + kept.numbers.size() * sizeof(Number) + parts.decimals.size() * sizeof(Decimal) +
                 2 * padded(parts.shingles.size() * 4) + padded(kept.tokens.size() * 4) +
-                padded(parts.title.size() * 4) + padded(kept.tokens.size()));
+                padded(parts.title.size() * 4) + padded(parts.subjects.size() * 4) + padded(kept.tokens.size()));
   char* at = record.data();
   put<Head>({&head, 1}, at);
   put<Number>(kept.numbers, at);
@@ -119,6 +121,7 @@ void prepare_record(const KeptWords& kept, std::vector<ShingleHash>& shingles, s
   put<std::uint32_t>(parts.places, at);
   put<std::uint32_t>(kept.tokens, at);
   put<std::uint32_t>(parts.title, at);
+  put<std::uint32_t>(parts.subjects, at);
   put<std::uint8_t>(kept.flags, at);
 }
 
@@ -132,6 +135,7 @@ Document view_record(absl::Span<const char> record) {
   out.places = take<std::uint32_t>(head.shingles, at);
   out.tokens = take<std::uint32_t>(head.tokens, at);
   out.title = take<std::uint32_t>(head.title, at);
+  out.subjects = take<std::uint32_t>(head.subjects, at);
   out.flags = take<std::uint8_t>(head.tokens, at);
   return out;
 }

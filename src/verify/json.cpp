@@ -18,6 +18,7 @@ void append_json(std::string& out, const Evidence& e) {
       .permille("a_in_b", e.a_in_b)
       .permille("b_in_a", e.b_in_a)
       .permille("rare", e.rare)
+      .permille("own", e.own)
       .permille("characters", e.characters)
       .permille("coverage_a", e.coverage_a)
       .permille("coverage_b", e.coverage_b)
@@ -41,6 +42,8 @@ void append_json(std::string& out, const Evidence& e) {
       .member("mean_block", e.mean_block)
       .member("number_conflicts", e.number_conflicts)
       .member("name_conflicts", e.name_conflicts)
+      .member("subjects_apart", e.subjects_apart)
+      .member("replaced", e.replaced)
       .key("seconds_apart");
   if (e.seconds_apart < 0) {
     json.null();

@@ -7,6 +7,7 @@
 #include "verify/kernels.h"
 #include "verify/rules.h"
 #include "verify/slots.h"
+#include "verify/subject.h"
 
 namespace newsecho {
 
@@ -144,6 +145,12 @@ std::uint16_t containment_of(absl::Span<const std::uint32_t> a, absl::Span<const
   return permille(shared_keys(a, b), std::max<std::size_t>(1, std::min(a.size(), b.size())));
 }
 
+void set_rare(const Document& a, const Document& b, Evidence& e) {
+  const std::size_t both = shared_keys(a.rare, b.rare);
+  e.rare = permille(both, std::max<std::size_t>(1, std::min(a.rare.size(), b.rare.size())));
+  e.own = std::min<std::uint16_t>(1000, permille(both, e.common));
+}
+
 }  // namespace
 
 void mark_rare(absl::Span<const std::uint64_t> bits, Document& d) {
@@ -220,10 +227,11 @@ Evidence measure_all(const Document& a, const Document& b, const VerifyOptions& 
     e.longest_block = e.common;
   }
   e.headline = title_resemblance(a.title, b.title);
+  e.subjects_apart = verify_detail::subjects_apart(a, b);
   const verify_detail::Shared shared = verify_detail::shared_numbers(a, b);
   e.numbers_shared = shared.of == 0 ? 1000 : permille(shared.shared, shared.of);
   if (!provisional) {
-    e.rare = containment_of(a.rare, b.rare);
+    set_rare(a, b, e);
   }
   verify_detail::decide(e, options, provisional);
   return e;
@@ -263,7 +271,7 @@ bool verify_if_alike(const Document& a, const Document& b, const VerifyOptions& 
 
 void verify_again(const Document& a, const Document& b, const VerifyOptions& options, Evidence& e) {
   if (e.common > 0) {
-    e.rare = containment_of(a.rare, b.rare);
+    set_rare(a, b, e);
   }
   verify_detail::decide(e, options, /*provisional=*/false);
 }

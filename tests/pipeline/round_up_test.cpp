@@ -114,6 +114,27 @@ TEST(RoundUp, PagesOfASiteWithoutLineBreaksAreNone) {
   }
 }
 
+// Two pages are too few to learn their menus and lists from; these are most of each page and hold its both ends.
+TEST(RoundUp, TheFrameOfASitesPagesIsNoPart) {
+  std::string menu, list;
+  for (std::uint64_t i = 0; i < 160; ++i) menu += test::word(31 * i + 5) + " ";
+  for (std::uint64_t i = 0; i < 160; ++i) list += test::word(77 * i + 9) + " ";
+  std::vector<Article> articles;
+  for (std::size_t n = 0; n < 2; ++n) {
+    const std::string number = std::to_string(n);
+    const std::string text = test::prose(500 + n, 150);
+    articles.push_back(article("first-" + number, "s" + number + ".example", text));
+    articles.push_back(article("framed-" + number, "framed.example", menu + text + list, test::kMonday + test::kHour));
+  }
+  test::add_background(articles, 40);
+  const Outcome o = test::detect(articles);
+  for (std::size_t n = 0; n < 2; ++n) {
+    const std::string number = std::to_string(n);
+    EXPECT_NE(o.link("framed-" + number, "first-" + number), "roundup") << n;
+    EXPECT_TRUE(o.same("first-" + number, "framed-" + number)) << n;
+  }
+}
+
 // The same digest on two sites is one story: the digest.
 TEST(RoundUp, ItsOwnCopyIsItsCopy) {
   std::vector<Article> articles = four_stories();

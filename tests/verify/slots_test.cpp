@@ -104,6 +104,15 @@ TEST(Slots, TheSameNumberWrittenOtherwiseIsNone) {
   EXPECT_EQ(s.numbers_unequal, 0u);
 }
 
+// What is aligned may end within a number.
+TEST(Slots, NumbersThatBeginAlikeAreCompared) {
+  const std::string quotes = "Soybean oil for July closed at 0.77 under August, and for May at 0.52 under August.";
+  EXPECT_EQ(slots(quotes, quotes).numbers_equal, 2u);
+  const Slots s = slots(quotes, with(quotes, "0.77", "0.80"));
+  EXPECT_EQ(s.numbers_equal, 1u);
+  EXPECT_EQ(s.numbers_unequal, 1u);
+}
+
 TEST(Slots, AnotherNameInOnePlaceIsAConflict) {
   EXPECT_EQ(slots(kReport, with(kReport, "Nordic Trust", "Baltic Savings")).names_unequal, 1u);
   // A name beside one that stays is a longer name.
