@@ -1,11 +1,15 @@
 #include <chrono>
 #include <cstdio>
+#include <optional>
+#include <utility>
 
 #include "cli/command.h"
 #include "cli/flags.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/summary.h"
+#include "cli/terminal.h"
+#include "cli/wrap.h"
 #include "fmt/format.h"
 #include "newsecho/report.h"
 
@@ -27,8 +31,8 @@ class Cluster : public Command {
     add_examples(app, {{"newsecho cluster crawl.jsonl.gz -o out", "stories of one file; open out/report.html"},
                        {"newsecho cluster crawl/ extra/*.csv -o out --window 30 --strict",
                         "two sources as one crawl; what lies more than 30 days apart is not compared"},
-                       {"zcat dump.gz | newsecho cluster - -o out --text-field body --json | jq .republished_share",
-                        "from standard input, one figure out"}});
+                       {"zcat dump.jsonl.gz | newsecho cluster - -o out --text-field text --json > summary.json",
+                        "from standard input; the summary as one JSON object"}});
   }
 
   int run() override {
@@ -43,18 +47,19 @@ class Cluster : public Command {
     report_.cancelled = interrupted;
     report_.threads = options.threads;
 
-    Detector detector(options);
-    if (absl::Status s = detector.read(input_.inputs, input_.read); !s.ok()) return fail_after(line, s);
-    absl::StatusOr<Result> result = detector.finish();
-    if (!result.ok()) return fail_after(line, result.status());
+    detector_.emplace(std::move(options));
+    if (absl::Status s = detector_->read(input_.inputs, input_.read); !s.ok()) return fail_after(line, s);
+    absl::StatusOr<Result> found = detector_->finish();
+    if (!found.ok()) return fail_after(line, found.status());
+    result_ = *std::move(found);
     line.show({"report"});
-    if (absl::Status s = write_report(*result, detector, folder_, report_); !s.ok()) return fail_after(line, s);
+    if (absl::Status s = write_report(result_, *detector_, folder_, report_); !s.ok()) return fail_after(line, s);
     line.clear();
 
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
-    tell(*result, {folder_, seconds.count()});
-    if (result->articles.empty()) return kNothing;
-    return strict_ && !result->skipped.empty() ? kSkipped : kDone;
+    tell(result_, {folder_, seconds.count()});
+    if (result_.articles.empty()) return kNothing;
+    return strict_ && !result_.skipped.empty() ? kSkipped : kDone;
   }
 
  private:
@@ -64,16 +69,17 @@ class Cluster : public Command {
   }
 
   void tell(const Result& result, const RunFacts& facts) const {
-    if (json_) fmt::print("{}\n", summary_json(result, facts));
+    if (json_) say("{}\n", summary_json(result, facts));
     if (result.articles.empty()) {
-      fmt::print(stderr, "{}", nothing_text(result.skipped, result.sources));
+      say(stderr, "{}", nothing_text(result.skipped, result.sources));
       return;
     }
     if (quiet_) return;
-    fmt::print(stderr, "{}\n", safe(describe(result.fields, result.counts.without_date)));
+    say(stderr, "{}\n",
+        wrapped(safe(describe(result.fields, result.counts.without_date)), columns_of(Stream::kErr), 0));
     if (json_) return;
     const Paint paint{use_color(Stream::kOut)};
-    fmt::print("{}", summary_text(result, facts, paint, columns_of(Stream::kOut)));
+    say("{}", summary_text(result, facts, paint, columns_of(Stream::kOut)));
   }
 
   InputFlags input_;
@@ -81,6 +87,9 @@ class Cluster : public Command {
   ReportOptions report_;
   std::string folder_;
   bool strict_ = false, json_ = false, quiet_ = false;
+  // Members, so that they live until the process ends: of a large crawl taking them apart needs a noticeable time.
+  std::optional<Detector> detector_;
+  Result result_;
 };
 
 }  // namespace

@@ -17,7 +17,8 @@ enum ExitCode : int {
   kNothing = 1,  // nothing to do, or the two compared are different
   kFailed = 2,   // usage or environment; the message says what to do
   kSkipped = 3,  // --strict, and a record was skipped
-  kInterrupted = 130
+  kInterrupted = 130,
+  kNobodyReads = 141  // standard output was closed, as a shell expects it of SIGPIPE
 };
 
 struct ExitMeaning {

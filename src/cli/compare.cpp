@@ -1,9 +1,11 @@
 #include "newsecho/compare.h"
 
+#include <cmath>
 #include <cstdio>
 
 #include "cli/command.h"
 #include "cli/difference.h"
+#include "cli/evidence.h"
 #include "cli/flags.h"
 #include "cli/pick.h"
 #include "cli/terminal.h"
@@ -30,21 +32,6 @@ std::string without_raw_controls(const std::string& json) {
   return out;
 }
 
-std::string named(const Article& article) {
-  std::string out = safe(article.title.empty() ? article.id : article.title);
-  for (const std::string& more : {article.site, to_iso8601(article.published)}) {
-    if (!more.empty()) out += ", " + safe(more);
-  }
-  return out;
-}
-
-std::string apart(std::int64_t seconds) {
-  if (seconds < 0) return "unknown";
-  if (seconds < 2 * 3600) return fmt::format("{} minutes", seconds / 60);
-  if (seconds < 2 * 86400) return fmt::format("{} hours", seconds / 3600);
-  return fmt::format("{} days", seconds / 86400);
-}
-
 class Compare : public Command {
  public:
   explicit Compare(CLI::App& parent) {
@@ -68,11 +55,13 @@ class Compare : public Command {
     app.add_option("--threshold", threshold_, "Least agreement of one report, 0 to 1 [0.3]")
         ->check(CLI::Range(0.0, 1.0))
         ->type_name("T");
+    app.add_flag("--no-boilerplate", no_boilerplate_,
+                 "With --in: compare the lines that sites repeat on their pages, too");
     input_.add_fields(app);
     add_examples(app, {{"newsecho compare ours.txt theirs.txt", "what did they change? The texts side by side"},
-                       {"newsecho compare a0007 a1182 --in crawl.jsonl.gz --html pair.html",
+                       {"newsecho compare a0080 a0653 --in crawl.jsonl.gz --html pair.html",
                         "two articles of a crawl by id, as a page to pass on"},
-                       {"pbpaste | newsecho compare ours.txt - --quiet && echo copied",
+                       {"cat theirs.txt | newsecho compare ours.txt - --quiet && echo copied",
                         "the exit code is 0 for the same report, 1 for different ones"}});
   }
 
@@ -81,8 +70,12 @@ class Compare : public Command {
     if (!both.ok()) return fail(both.status());
     const auto& [a, b] = *both;
     Options options;
-    options.threshold = static_cast<std::uint16_t>(threshold_ * 1000 + 0.5);
-    const Comparison comparison = compare(a, b, options);
+    options.threshold = static_cast<std::uint16_t>(std::lround(threshold_ * 1000));
+    absl::StatusOr<SiteLines> lines = SiteLines();
+    const bool strip = !crawl_.empty() && !no_boilerplate_;
+    if (strip) lines = lines_of_sites(a, b, crawl_, input_.read);
+    if (!lines.ok()) return fail(lines.status());
+    const Comparison comparison = compare(a, b, options, strip ? &*lines : nullptr);
     if (!html_.empty()) {
       if (absl::Status s = write_html(comparison, a, b, html_); !s.ok()) return fail(s);
     }
@@ -108,45 +101,22 @@ class Compare : public Command {
     const Stream stream = html_ == "-" ? Stream::kErr : Stream::kOut;
     std::FILE* out = html_ == "-" ? stderr : stdout;
     if (json_) {
-      fmt::print(out, "{}\n", without_raw_controls(to_json(comparison, a, b)));
+      say(out, "{}\n", without_raw_controls(to_json(comparison, a, b)));
       return;
     }
     const Paint paint{use_color(stream, color_)};
     const std::size_t columns = width_ > 0 ? width_ : columns_of(stream);
-    fmt::print(out, "{}\n", head(comparison.evidence, a, b, paint, columns));
+    say(out, "{}\n", evidence_text(comparison, a, b, {paint, columns, threshold_}));
     if (html_.empty()) {
-      fmt::print(out, "{}", difference_text(comparison, a, b, {paint, columns, all_}));
+      say(out, "{}", difference_text(comparison, a, b, {paint, columns, all_}));
     } else if (html_ != "-") {
-      fmt::print(out, "{} shows both texts\n", safe(html_));
+      say(out, "{} shows both texts\n", safe(html_));
     }
-  }
-
-  std::string head(const Evidence& e, const Article& a, const Article& b, const Paint& paint,
-                   std::size_t columns) const {
-    const std::string answer = paint.bold(verdict(e));
-    std::string out = same_report(e.relation) ? paint.green(answer) : links(e.relation) ? paint.yellow(answer) : answer;
-    out += fmt::format("\n  {}\n", reason(e));
-    out += fmt::format("  A  {}\n  B  {}\n\n", fit(named(a), columns - 5), fit(named(b), columns - 5));
-    const auto line = [&](std::string_view name, std::string_view value) {
-      out += fmt::format("  {:<24}{}\n", name, value);
-    };
-    const auto share = [](std::uint16_t permille) { return percent(permille / 1000.0); };
-    line("agreement", fmt::format("{:.3f}, one report from {:.3f} on", e.agreement / 1000.0, threshold_));
-    line("shingles in common", fmt::format("{} of {} in A, {} in B; resemblance {}", grouped(e.common),
-                                           grouped(e.size_a), grouped(e.size_b), share(e.resemblance)));
-    line("held by the other", fmt::format("{} of A, {} of B; of whole sentences {} and {}", share(e.a_in_b),
-                                          share(e.b_in_a), share(e.prose_a), share(e.prose_b)));
-    line("in the same places", fmt::format("{} of the numbers agree, {} of the names; {} and {} differ",
-                                           share(e.numbers), share(e.names), e.number_conflicts, e.name_conflicts));
-    line("headlines", fmt::format("{} of their words in common", share(e.headline)));
-    line("longest block", fmt::format("{} words", grouped(e.longest_block)));
-    line("published", fmt::format("{}{}", apart(e.seconds_apart), e.seconds_apart < 0 ? "" : " apart"));
-    return out;
   }
 
   InputFlags input_;
   std::string a_, b_, crawl_, html_, color_ = "auto";
-  bool json_ = false, all_ = false, quiet_ = false;
+  bool json_ = false, all_ = false, quiet_ = false, no_boilerplate_ = false;
   std::size_t width_ = 0;
   double threshold_ = 0.3;
 };

@@ -45,7 +45,7 @@ std::string bash_values(const Listing& command, const std::string& name) {
     if (flag.positional || flag.value == Flag::kNone) continue;
     std::string pattern;
     for (const std::string& dashed : {flag.short_name.empty() ? "" : "-" + flag.short_name, "--" + flag.long_name}) {
-      if (!dashed.empty()) pattern += (pattern.empty() ? "" : "|") + name + ":" + dashed;
+      if (!dashed.empty()) pattern.append(pattern.empty() ? "" : "|").append(name).append(":").append(dashed);
     }
     std::string reply;
     if (!flag.choices.empty()) reply = "COMPREPLY=($(compgen -W " + bash_words(flag.choices) + " -- \"$current\")); ";

@@ -10,6 +10,8 @@
 #include "cli/progress.h"
 #include "cli/standard_input.h"
 #include "cli/summary.h"
+#include "cli/terminal.h"
+#include "cli/wrap.h"
 #include "fmt/format.h"
 #include "nlohmann/json.hpp"
 
@@ -42,8 +44,8 @@ class Dedup : public Command {
         app, {{"newsecho dedup crawl.jsonl.gz -o clean.jsonl.gz", "each report once, as its first publisher had it"},
               {"newsecho dedup crawl/ -o clean.jsonl.zst --keep longest --removed copies.jsonl.zst",
                "a training corpus; nothing is lost, the copies are beside it"},
-              {"zcat dump.csv.gz | newsecho dedup - -o - --annotate | csvcut -c id,newsecho_story",
-               "in a pipe: every row with the story it belongs to"}});
+              {"zcat dump.jsonl.gz | newsecho dedup - -o - --annotate | grep -c newsecho_story",
+               "in a pipe: every record with the story it belongs to"}});
   }
 
   int run() override {
@@ -68,7 +70,7 @@ class Dedup : public Command {
     if (!result.ok()) return fail_after(result.status());
     if (result->articles.empty()) {
       line.clear();
-      fmt::print(stderr, "{}nothing was written\n", nothing_text(result->skipped, result->sources));
+      say(stderr, "{}nothing was written\n", nothing_text(result->skipped, result->sources));
       return kNothing;
     }
     const absl::StatusOr<Rewritten> done = (*again)->write(*result);
@@ -103,36 +105,44 @@ class Dedup : public Command {
                                            {"seconds", seconds},
                                            {"output", dedup_.output},
                                            {"removed_to", dedup_.removed}};
-      fmt::print(out, "{}\n", json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+      say(out, "{}\n", json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
       return;
     }
-    fmt::print(stderr, "{}\n", safe(describe(result.fields, result.counts.without_date)));
-    fmt::print(out, "{}", text(result, done, seconds, Paint{use_color(out == stderr ? Stream::kErr : Stream::kOut)}));
+    say(stderr, "{}\n",
+        wrapped(safe(describe(result.fields, result.counts.without_date)), columns_of(Stream::kErr), 0));
+    const Stream stream = out == stderr ? Stream::kErr : Stream::kOut;
+    say(out, "{}", text(result, done, seconds, Paint{use_color(stream)}, columns_of(stream)));
   }
 
-  std::string text(const Result& result, const Rewritten& done, double seconds, const Paint& paint) const {
-    const auto share = [&](std::uint64_t part) {
-      return percent(static_cast<double>(part) / static_cast<double>(done.articles));
-    };
+  std::string text(const Result& result, const Rewritten& done, double seconds, const Paint& paint,
+                   std::size_t columns) const {
+    constexpr std::size_t kNames = 15;  // columns of the names and what stands before them
     std::string out =
-        paint.bold(fmt::format("{} articles, {} stories", grouped(done.articles), grouped(result.stories.size()))) +
+        paint.bold(counted(done.articles, "article") + ", " + counted(result.stories.size(), "story", "stories")) +
         "\n";
+    const auto line = [&](std::string_view name, const std::string& value) {
+      out += fmt::format("  {:<{}}{}\n", name, kNames - 2, wrapped(value, columns, kNames));
+    };
+    const auto amount = [&](std::uint64_t part, std::uint64_t bytes) {
+      const double share = static_cast<double>(part) / static_cast<double>(done.articles);
+      return fmt::format("{} ({}), {}", grouped(part), percent(share), megabytes(bytes));
+    };
     if (dedup_.annotate) {
-      out += fmt::format("  annotated    {}, in {}\n", grouped(done.kept), named(dedup_.output));
+      line("annotated",
+           fmt::format("{}, {} in {}", grouped(done.kept), megabytes(done.kept_bytes), named(dedup_.output)));
     } else {
-      out += fmt::format("  kept         {} ({}), {} in {}\n", grouped(done.kept), share(done.kept),
-                         megabytes(done.kept_bytes), named(dedup_.output));
-      out += fmt::format("  removed      {} ({}), {}{}\n", grouped(done.removed), share(done.removed),
-                         megabytes(done.removed_bytes),
-                         dedup_.removed.empty() ? ", written nowhere" : " in " + named(dedup_.removed));
+      line("kept", amount(done.kept, done.kept_bytes) + " in " + named(dedup_.output));
+      line("removed", amount(done.removed, done.removed_bytes) +
+                          (dedup_.removed.empty() ? ", written nowhere" : " in " + named(dedup_.removed)));
     }
     if (const auto keep = parse_keep(dedup_.keep); keep.ok() && keep->rule == Keep::kSite) {
-      out +=
-          fmt::format("  {} stories of {}, the others as their originals\n", grouped(done.of_site), safe(keep->site));
+      line("of the site", fmt::format("{} kept as {} had them, the others as their originals",
+                                      counted(done.of_site, "story", "stories"), safe(keep->site)));
     }
     if (done.unreadable > 0) {
-      out += fmt::format("  unreadable   {} and in neither file; first, {}\n",
-                         paint.yellow(grouped(done.unreadable) + " records"), first_unreadable(result));
+      const std::string count = wrapped(counted(done.unreadable, "record") + ", in neither file", columns, kNames);
+      out += fmt::format("  {:<{}}{}\n", "unreadable", kNames - 2, paint.yellow(count));
+      line("", "the first, " + first_unreadable(result));
     }
     return out + fmt::format("{:.1f} s\n", seconds);
   }

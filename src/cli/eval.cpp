@@ -5,6 +5,7 @@
 #include "CLI/CLI.hpp"
 #include "cli/command.h"
 #include "cli/flags.h"
+#include "cli/terminal.h"
 #include "fmt/format.h"
 #include "newsecho/evaluate.h"
 #include "nlohmann/json.hpp"
@@ -53,7 +54,7 @@ class Eval : public Command {
     }
     if (json_) {
       if (sweep) json["best_threshold"] = sweep->best().threshold / 1000.0;
-      fmt::print("{}\n", json.dump());
+      say("{}\n", json.dump());
       return kDone;
     }
     print(json, "");
@@ -68,10 +69,10 @@ class Eval : public Command {
       if (value.is_object()) {
         print(value, above + name + " ");
       } else {
-        fmt::print("{:<28}{:>10}\n", above + name,
-                   value.is_number_float() ? fmt::format("{:.4f}", value.get<double>())
-                   : value.is_string()     ? value.get<std::string>()
-                                           : value.dump());
+        say("{:<28}{:>10}\n", above + name,
+            value.is_number_float() ? fmt::format("{:.4f}", value.get<double>())
+            : value.is_string()     ? value.get<std::string>()
+                                    : value.dump());
       }
     }
   }
@@ -87,11 +88,11 @@ class Eval : public Command {
   void tell(const Sweep& sweep) const {
     const auto value = [](const SweepPoint& p) { return p.score.pairs ? p.score.f1 : p.score.ari; };
     const char* measure = sweep.best().score.pairs ? "F1" : "ARI";
-    fmt::print("\n{} by threshold, best {:.4f} at {:.2f}; {} and sweep.svg\n", measure, value(sweep.best()),
-               sweep.best().threshold / 1000.0, (std::filesystem::path(folder_) / "sweep.csv").string());
+    say("\n{} by threshold, best {:.4f} at {:.2f}; {} and sweep.svg\n", measure, value(sweep.best()),
+        sweep.best().threshold / 1000.0, (std::filesystem::path(folder_) / "sweep.csv").string());
     for (const SweepPoint& p : sweep.points) {
-      fmt::print("{:>6.2f}{:>10.4f}{}{}\n", p.threshold / 1000.0, value(p),
-                 p.threshold == sweep.usual ? "  default" : "", p.threshold == sweep.run ? "  this run" : "");
+      say("{:>6.2f}{:>10.4f}{}{}\n", p.threshold / 1000.0, value(p), p.threshold == sweep.usual ? "  default" : "",
+          p.threshold == sweep.run ? "  this run" : "");
     }
   }
 

@@ -2,6 +2,7 @@
 #include "cli/flags.h"
 #include "cli/summary.h"
 #include "cli/terminal.h"
+#include "cli/wrap.h"
 #include "fmt/format.h"
 #include "newsecho/read.h"
 #include "nlohmann/json.hpp"
@@ -36,7 +37,7 @@ class Fields : public Command {
     }
     if (json_) print_json();
     if (read_ == 0) {
-      fmt::print(stderr, "{}", nothing_text(skipped_, (*reader)->sources()));
+      say(stderr, "{}", nothing_text(skipped_, (*reader)->sources()));
       return kNothing;
     }
     if (!json_) print((*reader)->sources());
@@ -59,25 +60,49 @@ class Fields : public Command {
   void print(const std::vector<std::string>& sources) const {
     const Paint paint{use_color(Stream::kOut)};
     const std::size_t columns = columns_of(Stream::kOut);
-    fmt::print("{}\nfrom the first {} records", safe(describe(fields_, without_date_)), grouped(read_));
+    say("{}\n", paint.bold(fmt::format("The first {}", counted(read_, "record"))));
     if (!skipped_.empty()) {
-      fmt::print(", {} skipped; first, {}:{}: {}", grouped(skipped_.size()), safe(sources[skipped_[0].place.source]),
-                 skipped_[0].place.line, safe(skipped_[0].reason));
+      const Skipped& first = skipped_[0];
+      const std::string text = fmt::format("{} skipped; the first, {}:{}: {}", counted(skipped_.size(), "record"),
+                                           safe(sources[first.place.source]), first.place.line, safe(first.reason));
+      say("  {}\n", paint.yellow(wrapped(text, columns, 2)));
     }
-    fmt::print("\n");
+    say("\n{}", mapping(paint, columns));
     for (const Article& article : shown_) {
-      fmt::print("\n");
+      say("\n{}\n", paint.bold(fit(safe(article.id), columns)));
       const auto line = [&](const char* name, const std::string& value) {
-        fmt::print("{}{}\n", paint.bold(fmt::format("{:<11}", name)), fit(safe(value), columns - 11));
+        if (!value.empty()) say("  {:<11}{}\n", name, fit(safe(value), columns - 13));
       };
-      line("id", article.id);
-      line("url", article.url);
-      line("site", article.site);
       line("title", article.title);
+      line("site", article.site);
       line("published", to_iso8601(article.published));
       line("byline", article.byline);
-      line("text", fmt::format("{} bytes: {}", grouped(article.text.size()), article.text.substr(0, 4 * columns)));
+      line("url", article.url);
+      std::string text = safe(article.text.substr(0, 4 * columns));
+      const std::string size = fmt::format("{} bytes", grouped(article.text.size()));
+      line("text", text.empty() ? "empty" : fmt::format("{}: {}", size, text));
     }
+  }
+
+  // Which field serves each role, in how many of the records; what is missing is said, too.
+  std::string mapping(const Paint& paint, std::size_t columns) const {
+    static constexpr std::pair<const char*, const char*> kRoles[] = {
+        {"text", "--text-field"}, {"id", "--id-field"},     {"title", "--title-field"},  {"date", "--date-field"},
+        {"url", "--url-field"},   {"site", "--site-field"}, {"byline", "--byline-field"}};
+    Table table("lll");
+    table.add({"role", "from field", "records"});
+    for (const auto& [role, flag] : kRoles) {
+      const auto found = fields_.find(role);
+      if (found == fields_.end() || found->second.empty()) {
+        const bool id = std::string_view(role) == "id";
+        table.add({role, "-", id ? "file:line stands for it" : fmt::format("none; {} names one", flag)});
+        continue;
+      }
+      for (const auto& [field, records] : found->second) {
+        table.add({role, safe(field), records == read_ ? "all" : grouped(records)});
+      }
+    }
+    return table.text(paint, columns);
   }
 
   void print_json() const {
@@ -92,7 +117,7 @@ class Fields : public Command {
                                   {"byline", a.byline},
                                   {"text", a.text}});
     }
-    fmt::print("{}\n", json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    say("{}\n", json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   }
 
   InputFlags input_;

@@ -149,4 +149,18 @@ absl::StatusOr<std::pair<Article, Article>> articles_of_crawl(const std::string&
   return std::make_pair(*std::move(found_a), *std::move(found_b));
 }
 
+absl::StatusOr<SiteLines> lines_of_sites(const Article& a, const Article& b, const std::string& crawl,
+                                         const ReadOptions& options) {
+  SiteLines lines;
+  if (crawl != "-") {
+    const absl::StatusOr<std::string> read = for_each(crawl, options, [&](Article& article) {
+      if (!article.site.empty() && (article.site == a.site || article.site == b.site)) lines.see(article);
+      return true;
+    });
+    if (!read.ok()) return read.status();
+  }
+  lines.learn();
+  return lines;
+}
+
 }  // namespace newsecho::cli

@@ -33,14 +33,14 @@ void ProgressLine::show(const Progress& progress) {
     since_ = now;
   }
   const std::string text = progress_text(progress, std::chrono::duration<double>(now - since_).count());
-  fmt::print(stderr, "\r\x1b[K{}", fit(text, columns_of(Stream::kErr) - 1));
+  say(stderr, "\r\x1b[K{}", fit(text, columns_of(Stream::kErr) - 1));
   std::fflush(stderr);
   written_ = true;
 }
 
 void ProgressLine::clear() {
   if (!written_) return;
-  fmt::print(stderr, "\r\x1b[K");
+  say(stderr, "\r\x1b[K");
   std::fflush(stderr);
   written_ = false;
 }

@@ -3,6 +3,7 @@
 #include "CLI/CLI.hpp"
 #include "cli/command.h"
 #include "cli/flags.h"
+#include "cli/terminal.h"
 #include "fmt/format.h"
 
 namespace newsecho::cli {
@@ -14,12 +15,12 @@ class Report : public Command {
     CLI::App& app = *parent.add_subcommand("report", "Write DIR/report.html again from DIR's other files");
     app.add_option("DIR", folder_, "Folder written by newsecho cluster")->required()->type_name("");
     add_examples(app, {{"newsecho report out", "after an update of newsecho, or when the page was deleted"},
-                       {"newsecho report /backup/crawl-2026-03", "of a result from another machine"}});
+                       {"newsecho report results/2026-03", "of a result from another machine"}});
   }
 
   int run() override {
     if (absl::Status s = write_page(folder_); !s.ok()) return fail(s);
-    fmt::print("{}/report.html\n", folder_);
+    say("{}/report.html\n", folder_);
     return kDone;
   }
 

@@ -4,6 +4,7 @@
 #include <set>
 #include <vector>
 
+#include "cli/wrap.h"
 #include "fmt/format.h"
 #include "nlohmann/json.hpp"
 
@@ -26,16 +27,32 @@ std::string span(const Published& first, const Published& last) {
   return from == to ? from : from + " to " + to;
 }
 
-void append_line(std::string& out, std::string_view name, std::string_view value) {
-  out += fmt::format("  {:<13}{}\n", name, value);
+constexpr std::size_t kNames = 15;  // columns of the names and what stands before them
+
+// "2024-10-18..22", for a column of a table: what both days have in common is said once.
+std::string short_span(const Published& first, const Published& last) {
+  if (!first.known()) return "";
+  std::string from = to_iso8601(first).substr(0, 10);
+  const std::string to = to_iso8601(last).substr(0, 10);
+  if (from == to) return from;
+  const std::size_t same = from.substr(0, 8) == to.substr(0, 8) ? 8 : from.substr(0, 5) == to.substr(0, 5) ? 5 : 0;
+  return from + ".." + to.substr(same);
 }
 
+// The title is what people look for: sites give way to it on narrow terminals.
 std::string largest_stories(const Result& result, const Paint& paint, std::size_t columns) {
-  Table table("rrlll");
-  table.add({"articles", "sites", "published", "first on", "story"});
+  constexpr std::size_t kLeastForSites = 90, kWidestSite = 26;
+  const bool with_site = columns >= kLeastForSites;
+  Table table(with_site ? "rrlll" : "rrll");
+  const auto add = [&](std::vector<std::string> cells) {
+    if (!with_site) cells.erase(cells.begin() + 3);
+    table.add(std::move(cells));
+  };
+  add({"articles", "sites", "published", "first on", "story"});
   std::size_t shown = 0;
   for (const Story& story : result.stories) {
-    if (story.members.size() < 2 || shown++ == kShownStories) break;
+    if (story.members.size() < 2 || shown == kShownStories) break;
+    ++shown;
     std::set<std::string_view> sites;
     Published first, last;
     for (std::uint32_t member : story.members) {
@@ -46,8 +63,8 @@ std::string largest_stories(const Result& result, const Paint& paint, std::size_
       if (!last.known() || article.published.seconds > last.seconds) last = article.published;
     }
     const ArticleInfo& original = result.articles[story.original()];
-    table.add({grouped(story.members.size()), grouped(sites.size()), span(first, last), safe(original.site),
-               safe(original.title.empty() ? original.id : original.title)});
+    add({grouped(story.members.size()), grouped(sites.size()), short_span(first, last),
+         fit(safe(original.site), kWidestSite), safe(original.title.empty() ? original.id : original.title)});
   }
   return shown == 0 ? "" : "\n" + table.text(paint, columns);
 }
@@ -57,53 +74,55 @@ std::string largest_stories(const Result& result, const Paint& paint, std::size_
 std::string summary_text(const Result& result, const RunFacts& facts, const Paint& paint, std::size_t columns) {
   const Summary sum = summarise(result);
   const Counts& counts = result.counts;
-  std::string head = grouped(sum.articles) + " articles";
-  if (sum.sites > 0) head += fmt::format(" from {} sites", grouped(sum.sites));
+  std::string head = counted(sum.articles, "article");
+  if (sum.sites > 0) head += fmt::format(" from {}", counted(sum.sites, "site"));
   if (sum.first.known()) head += ", " + span(sum.first, sum.last);
   std::string out = paint.bold(head) + "\n";
-  append_line(out, "stories",
-              fmt::format("{}: {} told once, {} told again, the largest by {} articles", grouped(sum.stories),
-                          grouped(sum.singles), grouped(sum.repeated_stories), grouped(sum.largest)));
-  append_line(out, "republished",
-              fmt::format("{}: {} articles repeat another site's, {} their own", percent(sum.republished_share()),
-                          grouped(sum.republications), grouped(sum.same_site_copies)));
-  append_line(out, "as",
-              fmt::format("{} exact, {} copy, {} abridged, {} revision", grouped(sum.exact), grouped(sum.copy),
-                          grouped(sum.abridged), grouped(sum.revision)));
+  const auto line = [&](std::string_view name, const std::string& value) {
+    out += fmt::format("  {:<{}}{}\n", name, kNames - 2, wrapped(value, columns, kNames));
+  };
+  line("stories", fmt::format("{}: {} told once, {} told again, the largest by {}", grouped(sum.stories),
+                              grouped(sum.singles), grouped(sum.repeated_stories), counted(sum.largest, "article")));
+  line("republished", fmt::format("{}: {} repeat another site's, {} their own", percent(sum.republished_share()),
+                                  counted(sum.republications, "article"), grouped(sum.same_site_copies)));
+  line("as", fmt::format("{} exact, {} copy, {} abridged, {} revision", grouped(sum.exact), grouped(sum.copy),
+                         grouped(sum.abridged), grouped(sum.revision)));
   if (sum.excerpts + sum.roundups + sum.templates > 0) {
-    append_line(out, "linked",
-                fmt::format("{} excerpts, {} round-ups, {} templates", grouped(sum.excerpts), grouped(sum.roundups),
-                            grouped(sum.templates)));
+    line("linked", fmt::format("{}, {}, {}", counted(sum.excerpts, "excerpt"), counted(sum.roundups, "round-up"),
+                               counted(sum.templates, "template")));
   }
   if (!result.boilerplate.empty() || sum.junk > 0) {
-    append_line(out, "boilerplate",
-                fmt::format("{} lines learned, {} words stripped, {} junk pages", grouped(result.boilerplate.size()),
-                            grouped(counts.stripped_words), grouped(sum.junk)));
+    line("boilerplate", fmt::format("{} learned, {} stripped, {}", counted(result.boilerplate.size(), "line"),
+                                    counted(counts.stripped_words, "word"), counted(sum.junk, "junk page")));
   }
   if (counts.duplicate_ids > 0) {
-    append_line(out, "ids", fmt::format("{} were there before and got a number", grouped(counts.duplicate_ids)));
+    line("ids", fmt::format("{} there before and got a number", counted(counts.duplicate_ids, "was", "were")));
   }
   if (counts.cut_texts > 0) {
-    append_line(out, "cut short",
-                fmt::format("{} texts by their source (\"[+1234 chars]\"): what they share with others is hardly seen",
-                            grouped(counts.cut_texts)));
+    line("cut short", fmt::format("{} by their source (\"[+1234 chars]\"): what they share with others is hardly seen",
+                                  counted(counts.cut_texts, "text")));
   }
   if (!result.skipped.empty()) {
     std::vector<std::pair<std::string, std::uint64_t>> reasons(sum.skipped.begin(), sum.skipped.end());
     std::stable_sort(reasons.begin(), reasons.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-    append_line(out, "skipped", paint.yellow(grouped(result.skipped.size()) + " records"));
+    out += fmt::format("  {:<{}}{}\n", "skipped", kNames - 2, paint.yellow(counted(result.skipped.size(), "record")));
     for (std::size_t i = 0; i < std::min(reasons.size(), kShownReasons); ++i) {
-      append_line(out, "", fit(fmt::format("{} {}", grouped(reasons[i].second), safe(reasons[i].first)), columns - 15));
+      out += std::string(kNames, ' ') +
+             fit(fmt::format("{} {}", grouped(reasons[i].second), safe(reasons[i].first)), columns - kNames) + "\n";
     }
     if (reasons.size() > kShownReasons) {
-      append_line(out, "", fmt::format("and {} reasons more, all in skipped.jsonl", reasons.size() - kShownReasons));
+      line("", fmt::format("and {} more, all in skipped.jsonl", counted(reasons.size() - kShownReasons, "reason")));
     }
   }
   out += largest_stories(result, paint, columns);
   const double rate = facts.seconds > 0 ? static_cast<double>(bytes_read(result)) / 1e6 / facts.seconds : 0;
-  out += fmt::format("\n{} in {:.1f} s, {:.0f} MB/s\n", megabytes(bytes_read(result)), facts.seconds, rate);
-  out += fmt::format("{}/report.html shows it; {}/assignments.csv lists every article\n", facts.folder, facts.folder);
-  return out;
+  const double articles = facts.seconds > 0 ? static_cast<double>(sum.articles) / facts.seconds : 0;
+  out += fmt::format("\n{} in {:.1f} s: {} articles/s, {:.{}f} MB/s\n", megabytes(bytes_read(result)), facts.seconds,
+                     grouped(static_cast<std::uint64_t>(articles)), rate, rate < 10 ? 1 : 0);
+  const std::string folder = safe(facts.folder);
+  out += wrapped(fmt::format("{}/report.html shows it; {}/assignments.csv lists every article", folder, folder),
+                 columns, 0);
+  return out + "\n";
 }
 
 std::string summary_json(const Result& result, const RunFacts& facts) {

@@ -1,10 +1,12 @@
 #include "cli/terminal.h"
 
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 
@@ -119,8 +121,15 @@ std::string take_columns(std::string_view& text, std::size_t columns) {
 bool is_terminal(Stream stream) { return ::isatty(descriptor(stream)) == 1; }
 
 std::size_t columns_of(Stream stream) {
+  constexpr std::size_t kLeast = 20;  // narrower ones break the lines themselves
   winsize size{};
-  if (::ioctl(descriptor(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  if (::ioctl(descriptor(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    return std::max<std::size_t>(kLeast, size.ws_col);
+  struct stat about {};
+  const bool pipe = ::fstat(descriptor(stream), &about) == 0 && S_ISFIFO(about.st_mode);
+  const Stream other = stream == Stream::kOut ? Stream::kErr : Stream::kOut;
+  if (pipe && ::ioctl(descriptor(other), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    return std::max<std::size_t>(kLeast, size.ws_col);
   return 100;
 }
 
@@ -131,6 +140,21 @@ bool use_color(Stream stream, std::string_view when) {
   return is_terminal(stream) && (off == nullptr || *off == '\0') && (kind == nullptr || std::strcmp(kind, "dumb") != 0);
 }
 
+namespace {
+int first_error = 0;
+}
+
+void put(std::FILE* file, std::string_view text) {
+  if (file == stdout && first_error != 0) return;
+  const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  if (!written && file == stdout) first_error = errno == 0 ? EIO : errno;
+}
+
+int output_error() {
+  if (first_error == 0 && std::fflush(stdout) != 0) first_error = errno;
+  return first_error;
+}
+
 std::string Paint::wrap(std::string_view code, std::string_view text) const {
   return on ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
 }
@@ -139,6 +163,11 @@ std::string grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
   for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
   return digits;
+}
+
+std::string counted(std::uint64_t number, std::string_view one, std::string_view many) {
+  if (number == 1) return fmt::format("1 {}", one);
+  return fmt::format("{} {}{}", grouped(number), many.empty() ? one : many, many.empty() ? "s" : "");
 }
 
 std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }

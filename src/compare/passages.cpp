@@ -5,95 +5,117 @@
 namespace newsecho::compare_detail {
 namespace {
 
-constexpr std::uint32_t kNone = ~std::uint32_t{0};
-
-// Returns which stretches follow each other in both texts: the chain with the most tokens.
-std::vector<bool> in_order(const std::vector<Stretch>& s) {
-  std::vector<std::uint64_t> best(s.size());
-  std::vector<std::size_t> before(s.size(), s.size());
-  std::size_t last = s.size();
-  for (std::size_t i = 0; i < s.size(); ++i) {
-    best[i] = s[i].tokens;
-    for (std::size_t j = 0; j < i; ++j) {
-      const bool follows = s[j].a + s[j].tokens <= s[i].a && s[j].b + s[j].tokens <= s[i].b;
-      if (follows && best[j] + s[i].tokens > best[i]) {
-        best[i] = best[j] + s[i].tokens;
-        before[i] = j;
-      }
-    }
-    if (last == s.size() || best[i] > best[last]) last = i;
-  }
-  std::vector<bool> chosen(s.size());
-  for (; last < s.size(); last = before[last]) chosen[last] = true;
-  return chosen;
-}
-
-struct Side {
-  std::vector<std::uint32_t> partner;  // word -> word of the other text, where both are the same in order
-  std::vector<std::uint32_t> matched;  // tokens of the word that stand anywhere in the other text
-};
-
-bool moved(const Words& words, const Side& side, std::uint32_t word) {
-  return words.words[word].tokens > 0 && side.matched[word] == words.words[word].tokens;
-}
+using Ends = std::vector<std::uint32_t>;  // one past the last word of each sentence
 
 class Tiler {
  public:
-  Tiler(const Words& a, const Words& b) : a_(a), b_(b) {}
+  Tiler(const Words& a, const Words& b, const Pairing& pairing, const Facts& facts)
+      : a_(a), b_(b), pairing_(pairing), facts_(facts) {}
 
-  void add(Passage::Kind kind, std::uint32_t a, std::uint32_t b) {
-    const bool in_a = kind == Passage::kSame || kind == Passage::kOnlyA || kind == Passage::kMovedA;
-    const bool in_b = kind == Passage::kSame || kind == Passage::kOnlyB || kind == Passage::kMovedB;
-    if (out_.empty() || out_.back().kind != kind || out_.back().ends_sentence) {
-      out_.push_back({kind, at_a_, at_a_, at_b_, at_b_, false});
+  void add(const Gap& gap) {
+    std::uint32_t i = gap.a_begin, j = gap.b_begin;
+    if (!fresh_) {
+      // First what ends the sentence begun, where it has not ended yet.
+      const Ends a = ends(a_, i, gap.a_end), b = ends(b_, j, gap.b_end);
+      if ((a_done_ || !a.empty()) && (b_done_ || !b.empty())) {
+        const std::uint32_t to_a = a_done_ ? i : a[0], to_b = b_done_ ? j : b[0];
+        row(i, to_a, j, to_b);
+        i = to_a, j = to_b;
+      }
     }
-    if (in_a) out_.back().a_end = at_a_ = a_.words[a].end;
-    if (in_b) out_.back().b_end = at_b_ = b_.words[b].end;
-    out_.back().ends_sentence = kind == Passage::kSame && a_.words[a].ends_sentence;
+    if (fresh_) {
+      whole_sentences(ends(a_, i, gap.a_end), ends(b_, j, gap.b_end), i, j);
+    }
+    put_a(i, gap.a_end);
+    put_b(j, gap.b_end);
   }
+
+  // `next` is the gap behind the two words.
+  void add_same(std::uint32_t i, std::uint32_t j, const Gap& next) {
+    put(Passage::kSame, Passage::kNoFact);
+    out_.back().a_end = at_a_ = a_.words[i].end;
+    out_.back().b_end = at_b_ = b_.words[j].end;
+    a_done_ = a_.words[i].ends_sentence, b_done_ = b_.words[j].ends_sentence;
+    // Where one goes on with words of its own its sentence ends later.
+    const bool a_goes_on = !a_done_ && next.a_end > next.a_begin, b_goes_on = !b_done_ && next.b_end > next.b_begin;
+    if ((a_done_ && !b_goes_on) || (b_done_ && !a_goes_on)) end_row();
+  }
+
   std::vector<Passage> take() && { return std::move(out_); }
 
  private:
+  static Ends ends(const Words& words, std::uint32_t begin, std::uint32_t end) {
+    Ends out;
+    for (std::uint32_t w = begin; w < end; ++w) {
+      if (words.words[w].ends_sentence) out.push_back(w + 1);
+    }
+    return out;
+  }
+
+  // As many sentences on either side stand in pairs; sentences of one side alone have a row each.
+  void whole_sentences(const Ends& a, const Ends& b, std::uint32_t& i, std::uint32_t& j) {
+    if (!a.empty() && !b.empty() && a.size() != b.size()) {
+      row(i, a.back(), j, b.back());
+      i = a.back(), j = b.back();
+      return;
+    }
+    for (std::size_t s = 0; s < std::max(a.size(), b.size()); ++s) {
+      const std::uint32_t to_a = s < a.size() ? a[s] : i, to_b = s < b.size() ? b[s] : j;
+      row(i, to_a, j, to_b);
+      i = to_a, j = to_b;
+    }
+  }
+
+  void row(std::uint32_t i, std::uint32_t to_a, std::uint32_t j, std::uint32_t to_b) {
+    put_a(i, to_a);
+    put_b(j, to_b);
+    end_row();
+  }
+
+  void put_a(std::uint32_t begin, std::uint32_t end) {
+    for (std::uint32_t w = begin; w < end; ++w) {
+      put(pairing_.a.moved[w] ? Passage::kMovedA : Passage::kOnlyA, facts_.of_a[w]);
+      out_.back().a_end = at_a_ = a_.words[w].end;
+    }
+  }
+
+  void put_b(std::uint32_t begin, std::uint32_t end) {
+    for (std::uint32_t w = begin; w < end; ++w) {
+      put(pairing_.b.moved[w] ? Passage::kMovedB : Passage::kOnlyB, facts_.of_b[w]);
+      out_.back().b_end = at_b_ = b_.words[w].end;
+    }
+  }
+
+  // Makes the last passage one of this kind.
+  void put(Passage::Kind kind, Passage::Fact fact) {
+    if (fresh_ || out_.back().kind != kind || out_.back().fact != fact) {
+      out_.push_back({kind, fact, at_a_, at_a_, at_b_, at_b_, false});
+    }
+    fresh_ = false;
+  }
+
+  void end_row() {
+    if (!out_.empty()) out_.back().ends_sentence = true;
+    fresh_ = true;
+  }
+
   const Words &a_, &b_;
+  const Pairing& pairing_;
+  const Facts& facts_;
   std::uint32_t at_a_ = 0, at_b_ = 0;
+  bool fresh_ = true;                     // a row begins
+  bool a_done_ = false, b_done_ = false;  // the last word that is the same ended a sentence
   std::vector<Passage> out_;
 };
 
 }  // namespace
 
-std::vector<Passage> passages(const Words& a, const Words& b, const std::vector<Stretch>& stretches) {
-  Side side_a{std::vector<std::uint32_t>(a.words.size(), kNone), std::vector<std::uint32_t>(a.words.size())};
-  Side side_b{std::vector<std::uint32_t>(b.words.size(), kNone), std::vector<std::uint32_t>(b.words.size())};
-  std::vector<bool> seen_b(b.tokens.size());
-  const std::vector<bool> chosen = in_order(stretches);
-  for (std::size_t s = 0; s < stretches.size(); ++s) {
-    const Stretch& stretch = stretches[s];
-    for (std::uint32_t t = 0; t < stretch.tokens; ++t) {
-      const std::uint32_t i = a.word_of[stretch.a + t], j = b.word_of[stretch.b + t];
-      ++side_a.matched[i];
-      if (!seen_b[stretch.b + t]) ++side_b.matched[j];
-      seen_b[stretch.b + t] = true;
-      const Word &x = a.words[i], &y = b.words[j];
-      // Only whole words are the same: both begin here and end within the stretch.
-      const bool whole = x.first_token == stretch.a + t && y.first_token == stretch.b + t && x.tokens == y.tokens &&
-                         t + x.tokens <= stretch.tokens;
-      if (chosen[s] && whole) {
-        side_a.partner[i] = j;
-        side_b.partner[j] = i;
-      }
-    }
-  }
-  Tiler tiler(a, b);
-  std::uint32_t i = 0, j = 0;
-  const auto n = static_cast<std::uint32_t>(a.words.size()), m = static_cast<std::uint32_t>(b.words.size());
-  while (i < n || j < m) {
-    for (; i < n && side_a.partner[i] == kNone; ++i) {
-      tiler.add(moved(a, side_a, i) ? Passage::kMovedA : Passage::kOnlyA, i, 0);
-    }
-    for (; j < m && side_b.partner[j] == kNone; ++j) {
-      tiler.add(moved(b, side_b, j) ? Passage::kMovedB : Passage::kOnlyB, 0, j);
-    }
-    if (i < n && j < m) tiler.add(Passage::kSame, i++, j++);
+std::vector<Passage> passages(const Words& a, const Words& b, const Pairing& pairing, const Facts& facts) {
+  Tiler tiler(a, b, pairing, facts);
+  const std::vector<Gap> between = gaps(pairing);
+  for (std::size_t g = 0; g < between.size(); ++g) {
+    tiler.add(between[g]);
+    if (g + 1 < between.size()) tiler.add_same(between[g].a_end, between[g].b_end, between[g + 1]);
   }
   return std::move(tiler).take();
 }

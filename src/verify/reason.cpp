@@ -12,10 +12,10 @@ std::string percent(std::uint16_t permille) { return fmt::format("{} %", (permil
 std::string facts(const Evidence& e) {
   std::string out;
   if (e.number_conflicts > 0) {
-    out += fmt::format(", {} {} differ", e.number_conflicts, e.number_conflicts == 1 ? "number" : "numbers");
+    out += fmt::format(", {} {}", e.number_conflicts, e.number_conflicts == 1 ? "number differs" : "numbers differ");
   }
   if (e.name_conflicts > 0) {
-    out += fmt::format(", {} {} differ", e.name_conflicts, e.name_conflicts == 1 ? "name" : "names");
+    out += fmt::format(", {} {}", e.name_conflicts, e.name_conflicts == 1 ? "name differs" : "names differ");
   }
   return out.empty() ? ", no number or name differs" : out;
 }

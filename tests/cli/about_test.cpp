@@ -70,7 +70,7 @@ TEST(Manual, IsReadWithoutComplaint) {
   if (!has("man")) GTEST_SKIP() << "no man";
   const std::string page = shell(folder, "MANWIDTH=200 man -l newsecho.1 | col -b");
   EXPECT_THAT(page, AllOf(HasSubstr("newsecho dedup [OPTIONS] INPUT... -o FILE"), HasSubstr("--keep RULE"),
-                          HasSubstr("zcat dump.gz | newsecho cluster - -o out"), Not(HasSubstr("\\"))));
+                          HasSubstr("zcat dump.jsonl.gz | newsecho cluster - -o out"), Not(HasSubstr("\\"))));
 }
 
 // What bash offers at the end of a line of words, the last of them begun.

@@ -100,7 +100,7 @@ TEST(BadInput, ABrokenLineAmongGoodOnes) {
   folder.write("a.jsonl", article("1") + "{\"id\": \"2\", \"text\n" + article("3"));
   const Ran r = cluster(folder, {"a.jsonl"});
   EXPECT_EQ(r.code, 0) << r.err;
-  EXPECT_THAT(r.out, HasSubstr("1 records"));
+  EXPECT_THAT(r.out, HasSubstr("skipped      1 record\n"));
   EXPECT_THAT(assigned_ids(folder / "out"), ElementsAre("1", "3"));
   const auto rows = skipped(folder);
   ASSERT_EQ(rows.size(), 1u);
@@ -178,7 +178,7 @@ TEST(BadInput, TextsCutShortByTheirSourceAreToldOf) {
   folder.write("a.json", "{\"articles\":[{\"url\":\"http://a.org/1\",\"content\":\"The council [+99 chars]\"}]}");
   const Ran r = cluster(folder, {"a.json"});
   EXPECT_EQ(r.code, 0) << r.err;
-  EXPECT_THAT(r.out, HasSubstr("cut short    1 texts"));
+  EXPECT_THAT(r.out, HasSubstr("cut short    1 text by"));
 }
 
 TEST(BadInput, StandardInputMayBeEmptyOrAnything) {

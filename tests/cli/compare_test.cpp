@@ -122,7 +122,8 @@ TEST(CompareCommand, NothingOfTheTextsActsOnTheTerminal) {
     EXPECT_GT(out.size(), 100u);
     if (!more.empty() && more[0] == "--color") {
       EXPECT_THAT(out, HasSubstr("\x1b[3"));
-      for (const std::string code : {"\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[0m", "\x1b[1m", "\x1b[2m"}) {
+      for (const std::string code :
+           {"\x1b[1;4;31m", "\x1b[1;4;32m", "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[0m", "\x1b[1m", "\x1b[2m"}) {
         for (std::size_t at; (at = out.find(code)) != std::string::npos;) out.erase(at, code.size());
       }
     }
@@ -156,19 +157,19 @@ TEST(CompareCommand, LinesKeepToTheWidthAndWideCharactersCountTwice) {
                "市議会は火曜日に七対二で市営プールの閉鎖を決定した。住民は横断幕と笛を持って集まった。" + kFirst);
   folder.write("b.txt", "市議会は火曜日に七対三で市営プールの閉鎖を決定した。住民は横断幕と笛を持って集まった。" +
                             kFirst + "https://e.org/" + std::string(300, 'x'));
-  for (const std::size_t width : {30, 59, 60, 61, 100}) {
+  for (const std::size_t width : {30, 75, 76, 77, 100, 300}) {
     const std::vector<std::string> lines =
         lines_of(compare(folder, {"a.txt", "b.txt", "--all", "--width", std::to_string(width)}).out);
     const auto begin = std::find(lines.begin(), lines.end(), "");
     const auto figures = std::find(begin + 1, lines.end(), "");
     ASSERT_NE(figures, lines.end());
     ASSERT_GT(lines.end() - figures, 8);
-    for (auto line = figures + 1; line != lines.end(); ++line) {
+    for (auto line = lines.begin(); line != lines.end(); ++line) {
       EXPECT_LE(columns(*line), width) << *line;
       // The sign between the two texts stands in one column.
       const std::size_t sign = line->find(" | ");
-      if (width >= 60 && sign != std::string::npos) {
-        EXPECT_EQ(columns(line->substr(0, sign)), (width - 3) / 2) << *line;
+      if (width >= 76 && line > figures && sign != std::string::npos) {
+        EXPECT_EQ(columns(line->substr(0, sign)), std::min<std::size_t>(78, (width - 3) / 2)) << *line;
       }
     }
   }
@@ -181,9 +182,51 @@ TEST(CompareCommand, SentencesFarFromADifferenceAreLeftOut) {
   folder.write("a.txt", same + kFirst);
   folder.write("b.txt", same + kThird);
   const std::string out = compare(folder, {"a.txt", "b.txt"}).out;
-  EXPECT_THAT(out,
-              AllOf(HasSubstr("... 19 sentences in both ..."), HasSubstr("number 19"), Not(HasSubstr("number 3"))));
-  EXPECT_THAT(compare(folder, {"a.txt", "b.txt", "--all"}).out, AllOf(HasSubstr("number 3"), Not(HasSubstr("..."))));
+  EXPECT_THAT(out, AllOf(HasSubstr("… 19 equal sentences …"), HasSubstr("number 19"), Not(HasSubstr("number 3"))));
+  EXPECT_THAT(compare(folder, {"a.txt", "b.txt", "--all"}).out, AllOf(HasSubstr("number 3"), Not(HasSubstr("…"))));
+}
+
+TEST(CompareCommand, WhatOnlyOneHasIsShortened) {
+  Folder folder;
+  std::string menu;
+  for (int i = 0; i < 30; ++i) menu += "Menu entry number " + std::to_string(i) + " of the page\n";
+  folder.write("a.txt", kFirst + "\n" + kThird);
+  folder.write("b.txt", kFirst + "\n" + menu + kThird);
+  const std::string out = compare(folder, {"a.txt", "b.txt"}).out;
+  EXPECT_THAT(out, AllOf(HasSubstr("number 2 of"), HasSubstr("… 25 more sentences only in B …"),
+                         HasSubstr("number 29 of"), Not(HasSubstr("number 9 of"))));
+  EXPECT_THAT(compare(folder, {"a.txt", "b.txt", "--all"}).out, HasSubstr("number 9 of"));
+  std::string words;
+  for (int i = 0; i < 3000; ++i) words += "word" + std::to_string(i) + " ";
+  folder.write("c.txt", kFirst + "\n" + words);
+  EXPECT_LT(lines_of(compare(folder, {"a.txt", "c.txt"}).out).size(), 45u) << "one sentence without an end";
+}
+
+TEST(CompareCommand, ChangedFactsAreListedAboveAndMarkedBelow) {
+  Folder folder;
+  std::string revised = kFirst + kSecond;
+  revised.replace(revised.find("Tuesday"), 7, "Monday");
+  folder.write("a.txt", kFirst + kSecond);
+  folder.write("b.txt", revised);
+  EXPECT_THAT(compare(folder, {"a.txt", "b.txt"}).out, HasSubstr("Tuesday → Monday"));
+  EXPECT_THAT(compare(folder, {"a.txt", "b.txt", "--color", "always"}).out, HasSubstr("\x1b[1;4;31mTuesday"));
+}
+
+TEST(CompareCommand, AReaderThatHasSeenEnoughIsNoError) {
+  Folder folder;
+  folder.write("a.txt", kFirst + kSecond);
+  std::string much;
+  for (int i = 0; i < 20'000; ++i) much += "Sentence " + std::to_string(i) + " is here. ";
+  folder.write("b.txt", much);
+  const auto closed_pipe = [] {
+    int ends[2];
+    return ::pipe(ends) == 0 && ::close(ends[0]) == 0 && ::dup2(ends[1], 1) == 1;
+  };
+  const Ran same = test::run({"compare", "b.txt", "b.txt", "--all"}, {.folder = folder.path(), .before = closed_pipe});
+  EXPECT_EQ(same.code, 141);
+  EXPECT_EQ(same.err, "");
+  EXPECT_EQ(test::run({"compare", "a.txt", "b.txt", "--all"}, {.folder = folder.path(), .before = closed_pipe}).code, 1)
+      << "the answer is known all the same";
 }
 
 TEST(CompareCommand, PagesAndJsonAreForOthers) {

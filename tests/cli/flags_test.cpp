@@ -18,7 +18,7 @@ std::vector<std::string> commands() {
     if (listed && line.rfind("  ", 0) == 0 && line.size() > 2 && line[2] != ' ') {
       names.push_back(line.substr(2, line.find(' ', 2) - 2));
     }
-    listed = line == "Subcommands:" || (listed && line.rfind("  ", 0) == 0);
+    listed = line == "Commands:" || (listed && line.rfind("  ", 0) == 0);
   }
   return names;
 }

@@ -78,6 +78,7 @@ TEST(ComparePage, TheJsonHoldsBothTextsWhole) {
   EXPECT_EQ(text_b, b.text);
   EXPECT_EQ(json["same_report"].get<bool>(), json["verdict"].get<std::string>().starts_with("same report"));
   EXPECT_TRUE(json["evidence"].contains("reason"));
+  EXPECT_EQ(json["changes"], nlohmann::json::parse(R"([{"fact":"name","a":"Tuesday","b":"Monday"}])"));
 }
 
 TEST(ComparePage, IsWrittenWholeOrNotAtAll) {
