@@ -8,8 +8,8 @@
 //
 // Result    depends on the set of articles and on Options::Results only: not on their order, the number
 //           of threads, the CPU or whether anything was spilled.
-// Memory    about 1 KB an article beside the spool; texts are not kept (the spool holds tokens in
-//           memory up to Options::spool_bytes, then in a file under Options::tmp).
+// Memory    about 3 KB an article and a byte for each of text (256 MB at most), beside texts and tokens, which
+//           lie in a file beyond Options::spool_bytes. A crawl too large for Options::memory_bytes is refused.
 // Errors    absl::Status with the input and the remedy; bad records are in Result::skipped.
 // Threads   one Detector belongs to one thread; it uses Options::threads inside.
 #pragma once

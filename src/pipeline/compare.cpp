@@ -11,8 +11,7 @@ namespace newsecho::pipeline {
 
 namespace {
 
-constexpr std::uint64_t kDocumentsBytes = 96u << 20;  // prepared articles held by one thread
-constexpr std::uint16_t kClose = 900;                 // both ways: one article may stand for both
+constexpr std::uint16_t kClose = 900;  // both ways: one article may stand for both
 
 std::uint16_t containment(const Evidence& e) { return std::max({e.a_in_b, e.b_in_a, e.characters}); }
 
@@ -77,7 +76,7 @@ Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& op
       }
       return to_pair(v);
     };
-    for (std::size_t i = begin; i < end; ++i) {
+    for (std::size_t i = begin; i < end && !crawl.cancelled(); ++i) {
       grouped[i] = group(parts[i], nodes, cluster, missing);
     }
     const std::lock_guard lock(mutex);
@@ -180,7 +179,7 @@ absl::Status find_rarity(Crawl& crawl, const std::vector<std::uint32_t>& story, 
 
 }  // namespace
 
-absl::Status compare_and_group(Crawl& crawl, const Signatures& signatures) {
+absl::Status compare_and_group(Crawl& crawl, Signatures signatures) {
   Counts& counts = crawl.result.counts;
   std::vector<Candidate> candidates;
   {
@@ -208,17 +207,22 @@ absl::Status compare_and_group(Crawl& crawl, const Signatures& signatures) {
   if (absl::Status s = keep_characters(crawl, candidates); !s.ok()) {
     return s;
   }
-  DocumentPool pool(crawl, kDocumentsBytes);
+  give_back_memory();
+  DocumentPool pool(crawl, crawl.memory.prepared_bytes);
   absl::StatusOr<Compared> compared = verify_all(crawl, signatures, candidates, options, pool);
   if (!compared.ok()) {
     return compared.status();
   }
   candidates = {};
+  signatures = Signatures();
   mark_roundups(crawl, compared->pairs);
   std::vector<Verified> fresh;
   std::optional<Rarity> rarity;
   if (crawl.options.second_pass) {
     const Groups groups = group_all(crawl, *compared, options, pool, fresh);
+    if (crawl.cancelled()) {
+      return absl::CancelledError("interrupted");
+    }
     // All pairs that are written are compared in full, by what is known in the end.
     if (!crawl.options.keep_pairs) {
       compared->asked = std::move(fresh);

@@ -54,9 +54,9 @@ bool StageClock::tick(double done) {
 Crawl::Crawl(Options chosen)
     : options(std::move(chosen)),
       workers(options.threads),
-      // What is compared is looked at again and again; texts and their tokens once or twice, in order.
-      spool(options.spool_bytes / 5, options.tmp),
-      documents(options.spool_bytes - options.spool_bytes / 5, options.tmp),
+      memory(plan_memory(options, workers.threads())),
+      spool(memory.spool_bytes, options.tmp),
+      documents(memory.records_bytes, options.tmp),
       shingle{.words = options.shingle_words, .points = options.shingle_points},
       sign{.k = 128, .seed = options.seed} {}
 

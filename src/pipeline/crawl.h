@@ -14,6 +14,7 @@
 #include "newsecho/index.h"
 #include "newsecho/pipeline.h"
 #include "newsecho/sign.h"
+#include "pipeline/memory.h"
 #include "pipeline/spool.h"
 #include "pipeline/vocabulary.h"
 
@@ -74,6 +75,7 @@ struct Crawl {
 
   Options options;
   base::Workers workers;
+  MemoryPlan memory;
   Spool spool;
   Spool documents;                               // what verification looks at of each article
   std::vector<std::unique_ptr<Keeper>> keepers;  // idle ones
@@ -121,6 +123,7 @@ absl::StatusOr<Boilerplate> learn_boilerplate(Crawl& crawl);
 // Returns each node's noise anchors that a noisy node shares with another; nothing when no article is noisy.
 absl::StatusOr<std::vector<std::vector<ShingleHash>>> noise_anchors(Crawl& crawl);
 absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boilerplate);
-absl::Status compare_and_group(Crawl& crawl, const Signatures& signatures);
+// The signatures are let go once they have proposed their pairs.
+absl::Status compare_and_group(Crawl& crawl, Signatures signatures);
 
 }  // namespace newsecho::pipeline

@@ -13,6 +13,9 @@ template <class F>
 absl::Status each_page(const Crawl& crawl, std::size_t begin, std::size_t end, F page) {
   std::vector<char> buffer;
   for (std::size_t i = begin; i < end; ++i) {
+    if (i % 64 == 0 && crawl.cancelled()) {
+      return absl::CancelledError("interrupted");
+    }
     const Entry& entry = crawl.entries[i];
     const absl::StatusOr<const char*> bytes = crawl.spool.view(entry.tokens, buffer);
     if (!bytes.ok()) {

@@ -90,6 +90,10 @@ absl::Status Detector::read(const std::vector<std::string>& inputs, const ReadOp
 
 absl::StatusOr<Result> Detector::finish() {
   Crawl& crawl = impl_->crawl;
+  const pipeline::CrawlSize size{crawl.result.counts.articles, crawl.result.counts.text_bytes};
+  if (absl::Status s = pipeline::check_memory(crawl.options, crawl.workers.threads(), size, size); !s.ok()) {
+    return s;
+  }
   if (absl::Status s = pipeline::resolve_ids(crawl); !s.ok()) {
     return s;
   }
@@ -98,12 +102,16 @@ absl::StatusOr<Result> Detector::finish() {
     return boilerplate.status();
   }
   impl_->boilerplate = *std::move(boilerplate);
+  pipeline::give_back_memory();
   absl::StatusOr<Signatures> signatures = pipeline::sign_articles(crawl, impl_->boilerplate);
   if (!signatures.ok()) {
     return signatures.status();
   }
-  if (absl::Status s = pipeline::compare_and_group(crawl, *signatures); !s.ok()) {
+  if (absl::Status s = pipeline::compare_and_group(crawl, *std::move(signatures)); !s.ok()) {
     return s;
+  }
+  if (crawl.cancelled()) {
+    return absl::CancelledError("interrupted");
   }
   if (absl::Status s = describe_boilerplate(crawl, impl_->boilerplate); !s.ok()) {
     return s;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <atomic>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
@@ -21,10 +22,16 @@ struct Taken {
   bool empty = false;
 };
 
+struct Piece {
+  Chunk chunk;
+  std::uint64_t done_bytes = 0;  // of the inputs, up to its end
+};
+
 struct TakenBatch {
   std::vector<Taken> articles;
   Batch rest;  // skipped records and counts
   std::uint64_t bytes = 0;
+  std::uint64_t done_bytes = 0;
   absl::Status status;
 };
 
@@ -107,6 +114,21 @@ void merge(const FieldUse& from, FieldUse& into) {
   }
 }
 
+CrawlSize size_of(const Crawl& crawl) { return {crawl.result.counts.articles, crawl.result.counts.text_bytes}; }
+
+// Whether the crawl can be held to its bound if it goes on as these inputs did so far.
+absl::Status still_fits(const Crawl& crawl, const CrawlSize& before, std::uint64_t longest, std::uint64_t done,
+                        std::uint64_t total) {
+  CrawlSize now = size_of(crawl);
+  now.longest_bytes = longest;
+  const double times = done == 0 || total <= done ? 1 : static_cast<double>(total) / static_cast<double>(done);
+  const auto expected = [&](std::uint64_t first, std::uint64_t last) {
+    return first + static_cast<std::uint64_t>(times * static_cast<double>(last - first));
+  };
+  return check_memory(crawl.options, crawl.workers.threads(), now,
+                      {expected(before.articles, now.articles), expected(before.text_bytes, now.text_bytes), longest});
+}
+
 }  // namespace
 
 absl::Status take(Crawl& crawl, Article article) {
@@ -130,25 +152,38 @@ absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, c
   Reader& reader = **opened;
   const auto first_source = static_cast<std::uint32_t>(crawl.result.sources.size());
   StageClock clock(crawl.result.counts, crawl.options, "read");
+  // The first and the last step run beside each other: each has its own status.
+  absl::Status failed_next;
   absl::Status failed;
+  std::atomic<bool> over = false;
+  std::atomic<std::uint64_t> longest = 0;
+  const CrawlSize before = size_of(crawl);
   const std::size_t live = 4 * std::size_t{crawl.workers.threads()};
-  crawl.workers.in_order<Chunk, TakenBatch>(
+  crawl.workers.in_order<Piece, TakenBatch>(
       live,
-      [&](Chunk& chunk) {
-        if (!failed.ok()) {
+      [&](Piece& piece) {
+        if (over) {
           return false;
         }
-        const absl::StatusOr<bool> more = reader.next(chunk);
+        const absl::StatusOr<bool> more = reader.next(piece.chunk);
+        piece.done_bytes = reader.done_bytes();
         if (!more.ok()) {
-          failed = more.status();
+          failed_next = more.status();
           return false;
         }
-        return *more;
+        // What is made of a long record would be there before the crawl's size is looked at again.
+        if (const std::uint64_t size = piece.chunk.bytes.size(); size > 2 * options.chunk_bytes && size > longest) {
+          longest = size;
+          const CrawlSize alone{1, size, size};
+          failed_next = check_memory(crawl.options, crawl.workers.threads(), alone, alone);
+        }
+        return *more && failed_next.ok();
       },
-      [&](Chunk&& chunk) {
+      [&](Piece&& piece) {
         TakenBatch out;
-        out.rest = reader.parse(chunk);
-        out.bytes = chunk.bytes.size();
+        out.rest = reader.parse(piece.chunk);
+        out.bytes = piece.chunk.bytes.size();
+        out.done_bytes = piece.done_bytes;
         const Loan loan(crawl);
         out.articles.resize(out.rest.articles.size());
         for (std::size_t i = 0; i < out.articles.size() && out.status.ok(); ++i) {
@@ -178,13 +213,18 @@ absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, c
         result.counts.cut_texts += batch.rest.cut_texts;
         const std::uint64_t total = reader.total_bytes();
         const double done = total == 0 ? -1 : static_cast<double>(reader.done_bytes()) / static_cast<double>(total);
+        if (failed.ok()) {
+          failed = still_fits(crawl, before, longest, batch.done_bytes, total);
+        }
         if (!clock.tick(done) && failed.ok()) {
           failed = absl::CancelledError("interrupted");
         }
+        over = !failed.ok();
       });
   crawl.result.sources.insert(crawl.result.sources.end(), reader.sources().begin(), reader.sources().end());
   crawl.readers.push_back(std::move(*opened));
   crawl.result.counts.skipped = crawl.result.skipped.size();
+  failed.Update(failed_next);
   return failed;
 }
 

@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -31,6 +32,7 @@ struct RunOptions {
 struct Ran {
   int code = -1;  // 128 + n when signal n ended it
   std::string out, err;
+  std::uint64_t peak_bytes = 0;  // of memory that was resident
 };
 
 // Returns whether the process has a handler for that signal, or has ended and will never have one.
@@ -71,8 +73,10 @@ inline Ran run(const std::vector<std::string>& words, const RunOptions& options)
     ::kill(child, options.signal);
   }
   int status = 0;
-  ::waitpid(child, &status, 0);
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), slurp(out), slurp(err)};
+  rusage usage{};
+  ::wait4(child, &status, 0, &usage);
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), slurp(out), slurp(err),
+          static_cast<std::uint64_t>(usage.ru_maxrss) * 1024};
 }
 
 // Gives up what root may do beyond others; for RunOptions::before.

@@ -1,0 +1,42 @@
+// memory.h — what a bound on the memory of a run is spent on.
+//
+//   MemoryPlan plan = plan_memory(options, threads);        // how much of what can lie in files is kept
+//   absl::Status fits = check_memory(options, threads, size, size);
+//
+// Beyond the bound's shares for texts, records and prepared articles, which can lie in files, a run holds what
+// it knows of each article, its signature, and the pairs that were found: that grows with the crawl. What it
+// takes is estimated, on the safe side of what was measured.
+#pragma once
+
+#include <cstdint>
+
+#include "absl/status/status.h"
+#include "newsecho/pipeline.h"
+
+namespace newsecho::pipeline {
+
+struct MemoryPlan {
+  std::uint64_t spool_bytes = 0;     // texts and tokens
+  std::uint64_t records_bytes = 0;   // what verification looks at
+  std::uint64_t prepared_bytes = 0;  // articles ready for comparison, of each thread
+};
+
+MemoryPlan plan_memory(const Options& options, unsigned threads);
+
+struct CrawlSize {
+  std::uint64_t articles = 0, text_bytes = 0;
+  std::uint64_t longest_bytes = 0;  // of a record much longer than what is read at once
+};
+
+// Returns the least bound that such a crawl can be held to.
+std::uint64_t least_memory(unsigned threads, const CrawlSize& size);
+
+// Returns ResourceExhausted when the run has a bound and cannot keep it, with the least that it could. What is
+// expected while a crawl is read decides only when it is four times too much: crawls put together of several begin
+// with articles half as long as the rest.
+absl::Status check_memory(const Options& options, unsigned threads, const CrawlSize& read, const CrawlSize& expected);
+
+// Gives memory that was freed back to the system, which else counts as the run's.
+void give_back_memory();
+
+}  // namespace newsecho::pipeline
