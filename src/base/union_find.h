@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 namespace newsecho::base {
@@ -27,6 +28,14 @@ class UnionFind {
     } else {
       parent_[a] = b;
     }
+  }
+
+  // Returns the root of each element.
+  std::vector<std::uint32_t> roots() && {
+    for (std::uint32_t& parent : parent_) {
+      parent = parent_[parent];  // which is smaller, so its own is its root by now
+    }
+    return std::move(parent_);
   }
 
  private:

@@ -207,7 +207,7 @@ absl::Status compare_and_group(Crawl& crawl, Signatures signatures) {
   if (absl::Status s = keep_characters(crawl, candidates); !s.ok()) {
     return s;
   }
-  give_back_memory();
+  give_back_memory(crawl.options);
   DocumentPool pool(crawl, crawl.memory.prepared_bytes);
   absl::StatusOr<Compared> compared = verify_all(crawl, signatures, candidates, options, pool);
   if (!compared.ok()) {

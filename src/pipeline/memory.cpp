@@ -71,7 +71,10 @@ absl::Status check_memory(const Options& options, unsigned threads, const CrawlS
                                    : " or more, or leave out records that long with --max-record"));
 }
 
-void give_back_memory() {
+void give_back_memory(const Options& options) {
+  if (options.memory_bytes == 0) {
+    return;  // it will be wanted again, and pages that come fresh from the system cost more
+  }
 #ifdef __GLIBC__
   malloc_trim(0);
 #endif

@@ -102,7 +102,7 @@ absl::StatusOr<Result> Detector::finish() {
     return boilerplate.status();
   }
   impl_->boilerplate = *std::move(boilerplate);
-  pipeline::give_back_memory();
+  pipeline::give_back_memory(crawl.options);
   absl::StatusOr<Signatures> signatures = pipeline::sign_articles(crawl, impl_->boilerplate);
   if (!signatures.ok()) {
     return signatures.status();

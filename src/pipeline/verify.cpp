@@ -30,16 +30,17 @@ std::vector<std::uint32_t> by_family(std::size_t nodes, const std::vector<AnyPai
   for (const AnyPair& p : pairs) {
     families.join(p.a, p.b);
   }
+  const std::vector<std::uint32_t> family = std::move(families).roots();
   std::vector<std::uint32_t> begin(nodes + 1, 0);
   for (const AnyPair& p : pairs) {
-    ++begin[families.find(p.a) + 1];
+    ++begin[family[p.a] + 1];
   }
   for (std::size_t i = 0; i < nodes; ++i) {
     begin[i + 1] += begin[i];
   }
   std::vector<std::uint32_t> order(pairs.size());
   for (std::uint32_t i = 0; i < pairs.size(); ++i) {
-    order[begin[families.find(pairs[i].a)]++] = i;
+    order[begin[family[pairs[i].a]]++] = i;
   }
   return order;
 }
