@@ -54,7 +54,7 @@ def main():
             weight="bold" if row["tool"] == "newsecho" else "normal",
         )
     axes.set_xscale("log")
-    axes.set_ylim(-0.1, 1.05)
+    axes.set_ylim(-0.16, 1.05)
     axes.set_xlim(right=axes.get_xlim()[1] * 2.5)
     axes.set_xlabel("CPU µs an article, file in, groups out (less is better)")
     axes.set_ylabel("agreement with the labels (ARI)")

@@ -1,4 +1,6 @@
 #include <chrono>
+#include <filesystem>
+#include <system_error>
 
 #include "base/file.h"
 #include "dedup/layout.h"
@@ -22,7 +24,7 @@ class FileRewriter : public Rewriter {
         options_(options) {}
 
   absl::Status make_outputs() {
-    if (!options_.removed.empty() && options_.removed == options_.output) {
+    if (!options_.removed.empty() && resolved(options_.removed) == resolved(options_.output)) {
       return absl::InvalidArgumentError(
           fmt::format("{} cannot hold both what is kept and what is removed; name two files", options_.output));
     }
@@ -58,6 +60,12 @@ class FileRewriter : public Rewriter {
   }
 
  private:
+  static std::string resolved(const std::string& name) {
+    std::error_code error;
+    const auto path = std::filesystem::weakly_canonical(name, error);
+    return name == "-" || error ? name : path.string();
+  }
+
   std::vector<bool> chosen(const Result& result, Rewritten& done) const {
     std::vector<bool> stays(result.articles.size(), options_.annotate);
     if (options_.annotate) return stays;

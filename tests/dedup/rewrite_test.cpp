@@ -141,6 +141,7 @@ TEST(Rewrite, WhatCannotBeWrittenIsKnownBeforeTheWork) {
   EXPECT_THAT(refusal({.output = folder / "no/such"}), HasSubstr("its folder does not exist"));
   EXPECT_THAT(refusal({.output = folder / "k", .removed = folder / "no/such"}), HasSubstr("its folder does not exist"));
   EXPECT_THAT(refusal({.output = folder / "k", .removed = folder / "k"}), HasSubstr("name two files"));
+  EXPECT_THAT(refusal({.output = folder / "k", .removed = folder / "./k"}), HasSubstr("name two files"));
   EXPECT_THAT(folder.names(), ElementsAre("a.jsonl"));
 }
 
