@@ -92,49 +92,78 @@ Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& op
   return all;
 }
 
-// Numbers the provisional stories. Some copies of a large story are left outside it by the strict first
-// pass, each a story of its own; counted so, they would make the story's own shingles look common. They
-// are counted with the large story they are linked to; two small ones never are.
-std::vector<std::uint32_t> provisional_stories(const Crawl& crawl, const Groups& groups,
-                                               const std::vector<Verified>& pairs) {
-  constexpr std::size_t kLarge = 3;  // times the other
-  std::vector<std::uint32_t> story(crawl.nodes.size());
-  std::vector<std::uint32_t> size(crawl.nodes.size(), 1);
-  for (std::uint32_t node = 0; node < story.size(); ++node) {
-    story[node] = node;
-  }
-  for (const std::vector<std::uint32_t>& g : groups) {
-    for (const std::uint32_t node : g) {
-      story[node] = g.front();
+// The stories that the first pass found, and which of them are to be counted as one.
+class Provisional {
+ public:
+  Provisional(const Crawl& crawl, const Groups& groups)
+      : crawl_(crawl), story_(crawl.nodes.size()), size_(crawl.nodes.size(), 1), best_(crawl.nodes.size(), {0, 0}) {
+    for (std::uint32_t node = 0; node < story_.size(); ++node) {
+      story_[node] = node;
     }
-    size[g.front()] = static_cast<std::uint32_t>(g.size());
+    for (const std::vector<std::uint32_t>& g : groups) {
+      for (const std::uint32_t node : g) {
+        story_[node] = g.front();
+      }
+      size_[g.front()] = static_cast<std::uint32_t>(g.size());
+    }
   }
-  // The best link of each small story to one that is large beside it.
-  std::vector<std::pair<std::uint16_t, std::uint32_t>> best(crawl.nodes.size(), {0, 0});
-  for (const Verified& v : pairs) {
-    std::uint32_t small = story[v.a];
-    std::uint32_t large = story[v.b];
-    if (size[small] > size[large]) {
+
+  // Links the story of one node to that of the other if the larger has `times` as many articles; the best link stays.
+  void link(std::uint32_t a, std::uint32_t b, std::size_t times, std::uint16_t held) {
+    std::uint32_t small = story_[a];
+    std::uint32_t large = story_[b];
+    if (size_[small] > size_[large]) {
       std::swap(small, large);
     }
-    if (size[large] >= kLarge * size[small] && may_be_same(v.evidence)) {
-      const std::pair<std::uint16_t, std::uint32_t> link{containment(v.evidence), large};
-      if (link.first > best[small].first ||
-          (link.first == best[small].first && crawl.rank[large] < crawl.rank[best[small].second])) {
-        best[small] = link;
+    if (size_[large] < times * size_[small]) {
+      return;
+    }
+    auto& [most, to] = best_[small];
+    if (held > most || (held == most && crawl_.rank[large] < crawl_.rank[to])) {
+      most = held;
+      to = large;
+    }
+  }
+
+  // Returns the story that each node is counted with.
+  std::vector<std::uint32_t> stories() const {
+    std::vector<std::uint32_t> to = story_;
+    for (std::uint32_t& s : to) {
+      // A large story may itself be small beside a larger one: follow, sizes ascend.
+      while (best_[s].first > 0) {
+        s = best_[s].second;
       }
     }
+    return to;
   }
-  std::vector<std::uint32_t> to = story;
-  for (std::uint32_t node = 0; node < story.size(); ++node) {
-    // A large story may itself be small beside a larger one: follow, sizes ascend.
-    std::uint32_t s = story[node];
-    while (best[s].first > 0) {
-      s = best[s].second;
+
+ private:
+  const Crawl& crawl_;
+  std::vector<std::uint32_t> story_, size_;
+  std::vector<std::pair<std::uint16_t, std::uint32_t>> best_;  // by story: how much is held, the story linked to
+};
+
+// Numbers the provisional stories. Some copies of a large story are left outside it by the strict first
+// pass, each a story of its own; counted so, they would make the story's own shingles look common. They
+// are counted with the large story they are linked to; two small ones never are. Beside a huge story even
+// those with other numbers are its revisions: a form that is filled in anew each time is not told that often.
+std::vector<std::uint32_t> provisional_stories(const Crawl& crawl, const Groups& groups, const Compared& compared) {
+  constexpr std::size_t kLarge = 3;  // times the other
+  constexpr std::size_t kHuge = 40;  // times the other
+  constexpr std::uint16_t kMost = 600;
+  Provisional provisional(crawl, groups);
+  for (const Verified& v : compared.pairs) {
+    const std::uint16_t held = containment(v.evidence);
+    if (held >= kMost && v.evidence.relation != Relation::kRoundup) {
+      provisional.link(v.a, v.b, may_be_same(v.evidence) ? kLarge : kHuge, held);
     }
-    to[node] = s;
   }
-  return to;
+  for (const SetAside& p : compared.set_aside) {
+    if (p.resemblance >= kMost) {
+      provisional.link(p.a, p.b, kHuge, p.resemblance);
+    }
+  }
+  return provisional.stories();
 }
 
 // Counts each story's shingles once, those of its longest article, and finds which of each node's are rare.
@@ -229,8 +258,7 @@ absl::Status compare_and_group(Crawl& crawl, Signatures signatures) {
     }
     fresh.clear();
     rarity.emplace(crawl);
-    if (absl::Status s = find_rarity(crawl, provisional_stories(crawl, groups, compared->pairs), pool, *rarity);
-        !s.ok()) {
+    if (absl::Status s = find_rarity(crawl, provisional_stories(crawl, groups, *compared), pool, *rarity); !s.ok()) {
       return s;
     }
     pool.use(*rarity);

@@ -36,7 +36,7 @@ std::uint64_t least_memory(unsigned threads, const CrawlSize& size);
 // with articles half as long as the rest.
 absl::Status check_memory(const Options& options, unsigned threads, const CrawlSize& read, const CrawlSize& expected);
 
-// Gives memory that was freed back to the system, which else counts as the run's; where the run is to be held to a bound.
+// Gives memory that was freed back to the system, which else counts as the run's, where a bound was asked for.
 void give_back_memory(const Options& options);
 
 }  // namespace newsecho::pipeline
