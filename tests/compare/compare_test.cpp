@@ -177,7 +177,7 @@ TEST(Compare, TwoOtherNumbersInOneReportAreARevision) {
            " million, said the mayor to the residents. The hall will have " + rooms + " changing rooms for swimmers. " +
            kFourth;
   };
-  const Evidence e = compare(with("32", "14"), with("34", "21")).evidence;
+  const Evidence e = compare(with("3.2", "14"), with("3.4", "21")).evidence;
   EXPECT_EQ(e.number_conflicts, 2u);
   EXPECT_EQ(e.relation, Relation::kRevision) << verdict(e) << "; " << reason(e);
 }
