@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "absl/strings/str_format.h"
+#include "base/union_find.h"
 #include "pipeline/crawl.h"
 
 namespace newsecho::pipeline {
@@ -19,6 +20,12 @@ std::uint16_t containment(const Evidence& e) { return std::max({e.a_in_b, e.b_in
 bool may_be_same(const Evidence& e) {
   return containment(e) >= 600 && std::max(e.lead_a, e.lead_b) >= 750 && e.relation != Relation::kRoundup &&
          (e.number_conflicts < 2 || e.numbers >= 600);
+}
+
+// Whether one is the other printed again under its headline, with most of its figures: a release issued each month.
+bool printed_again(const Evidence& e) {
+  return e.headline >= 800 && std::min(e.a_in_b, e.b_in_a) >= 750 && e.numbers >= 750 && e.numbers_shared >= 700 &&
+         e.relation != Relation::kRoundup;
 }
 
 Pair to_pair(const Verified& v) {
@@ -95,16 +102,22 @@ Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& op
 // The stories that the first pass found, and which of them are to be counted as one.
 class Provisional {
  public:
-  Provisional(const Crawl& crawl, const Groups& groups)
-      : crawl_(crawl), story_(crawl.nodes.size()), size_(crawl.nodes.size(), 1), best_(crawl.nodes.size(), {0, 0}) {
-    for (std::uint32_t node = 0; node < story_.size(); ++node) {
-      story_[node] = node;
-    }
+  Provisional(const Crawl& crawl, const Groups& groups, const std::vector<Verified>& pairs)
+      : crawl_(crawl), size_(crawl.nodes.size(), 0), best_(crawl.nodes.size(), {0, 0}) {
+    base::UnionFind stories(crawl.nodes.size());
     for (const std::vector<std::uint32_t>& g : groups) {
       for (const std::uint32_t node : g) {
-        story_[node] = g.front();
+        stories.join(g.front(), node);
       }
-      size_[g.front()] = static_cast<std::uint32_t>(g.size());
+    }
+    for (const Verified& v : pairs) {
+      if (printed_again(v.evidence)) {
+        stories.join(v.a, v.b);
+      }
+    }
+    story_ = std::move(stories).roots();
+    for (const std::uint32_t s : story_) {
+      ++size_[s];
     }
   }
 
@@ -151,7 +164,7 @@ std::vector<std::uint32_t> provisional_stories(const Crawl& crawl, const Groups&
   constexpr std::size_t kLarge = 3;  // times the other
   constexpr std::size_t kHuge = 40;  // times the other
   constexpr std::uint16_t kMost = 600;
-  Provisional provisional(crawl, groups);
+  Provisional provisional(crawl, groups, compared.pairs);
   for (const Verified& v : compared.pairs) {
     const std::uint16_t held = containment(v.evidence);
     if (held >= kMost && v.evidence.relation != Relation::kRoundup) {

@@ -47,7 +47,9 @@ std::uint32_t by_form(const Evidence& e) {
   constexpr std::uint16_t kOwn = 400;
   constexpr std::int64_t kTwoDays = 2 * 86400;
   const bool other_matter = e.subjects_apart > 0 && e.number_conflicts >= 3 && e.numbers_shared < 500;
-  const bool used_often = e.own < kOwn && e.seconds_apart >= kTwoDays;
+  const bool printed_again = e.headline >= 800 && e.subjects_apart == 0 && e.numbers >= 800 &&
+                             e.numbers_shared >= 750 && std::min(e.a_in_b, e.b_in_a) >= 800;
+  const bool used_often = e.own < kOwn && e.seconds_apart >= kTwoDays && !printed_again;
   return other_matter || (used_often && (e.number_conflicts > 0 || e.numbers_shared < 1000)) ? 250 : 1000;
 }
 
