@@ -73,13 +73,17 @@ Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& op
       }
       const auto& [x, y] = documents->get(a, b);
       Verified v{a, b, {}};
+      bool compared_now = true;
       if (crawl.options.keep_pairs) {
         v.evidence = verify(x, y, options);
+      } else {
+        // Else they agree in nothing.
+        compared_now = (x.rarity_known ? x.noisy || y.noisy || share_rare(x, y) : !numbers_differ(x, y, options)) &&
+                       verify_if_alike(x, y, options, v.evidence);
+      }
+      if (compared_now) {
+        v.evidence.channels = kAsked;
         mine.push_back(v);
-      } else if (x.rarity_known ? x.noisy || y.noisy || share_rare(x, y) : !numbers_differ(x, y, options)) {
-        if (verify_if_alike(x, y, options, v.evidence)) {  // else they agree in nothing
-          mine.push_back(v);
-        }
       }
       return to_pair(v);
     };

@@ -72,6 +72,19 @@ TEST(Options, KeepPairsKeepsWhatWasVerified) {
   for (const Link& p : o.result.pairs) EXPECT_NE(p.evidence.channels, 0) << "which channel proposed it";
 }
 
+// Beside the candidates the grouping asks for pairs of its own; these say so, and are told from what was proposed.
+TEST(Options, KeepPairsNamesTheChannelOfEachPair) {
+  Options options;
+  options.keep_pairs = true;
+  const Outcome o = test::detect(test::sample_articles(2000), options);
+  std::size_t asked = 0;
+  for (const Link& p : o.result.pairs) {
+    EXPECT_NE(p.evidence.channels, 0) << o.result.articles[p.a].id << ", " << o.result.articles[p.b].id;
+    asked += p.evidence.channels == kAsked ? 1 : 0;
+  }
+  EXPECT_GT(asked, 0u);
+}
+
 // All that decided is there: equal articles, which are compared as one, but not equal pages without a report.
 TEST(Options, KeepPairsKeepsEqualArticlesToo) {
   std::vector<Article> articles = three();
