@@ -190,7 +190,7 @@ void mark_rare(absl::Span<const std::uint64_t> bits, Document& document);
 Evidence verify(const Document& a, const Document& b, const VerifyOptions& options);
 
 // Scores a pair again once the rare shingles of both are marked: as verify() would, at a fraction of its cost.
-// REQUIRES: `e` was measured by verify() of the same two articles,.
+// REQUIRES: `e` was measured by verify() of the same two articles.
 void verify_again(const Document& a, const Document& b, const VerifyOptions& options, Evidence& e);
 
 // Whether the numbers of two articles say that they are one form filled in twice, if they have anything in common:

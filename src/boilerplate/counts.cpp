@@ -221,10 +221,10 @@ struct BoilerplateCounts::Impl {
 
   // The places of the entries that a question is answered with yes for, ascending.
   template <class Question>
-  std::vector<std::uint32_t> entries_where(const Question& question) const {
+  std::vector<std::uint32_t> entries_where(const base::Workers& workers, const Question& question) const {
     constexpr std::size_t kGrain = 64;
     std::vector<std::uint8_t> answers(gathered.entries.size(), 0);
-    base::Workers(options.threads).for_range(answers.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+    workers.for_range(answers.size(), kGrain, [&](std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i) {
         answers[i] = question(gathered.entries[i]) ? 1 : 0;
       }
@@ -240,9 +240,9 @@ struct BoilerplateCounts::Impl {
 
   // Lines that stand on most pages of their site: if enough is left of these pages without all such
   // lines, and it differs, they are the site's. Else they may be one report under many urls.
-  std::vector<LineKey> common_lines() const {
+  std::vector<LineKey> common_lines(const base::Workers& workers) const {
     const std::vector<std::uint32_t> common = entries_where(
-        [&](const Entry& entry) { return entry.site != kNetwork && share(entry) >= options.common_share; });
+        workers, [&](const Entry& entry) { return entry.site != kNetwork && share(entry) >= options.common_share; });
     absl::flat_hash_map<std::uint64_t, Tags> tags;
     for (const std::uint32_t place : common) {
       tags[gathered.entries[place].site].insert(line_tag(gathered.entries[place].line));
@@ -258,14 +258,15 @@ struct BoilerplateCounts::Impl {
   }
 
   void learn(LineKeys& known) {
+    const base::Workers workers(options.threads);
     find_told_by_headline();
     // From the surest to the least sure, each time leaving out what is known before pages are compared.
-    for (const LineKey& key : common_lines()) {
+    for (const LineKey& key : common_lines(workers)) {
       known.insert(key);
       own[key.site].insert(line_tag(key.line));
     }
     leave_out_own_lines();
-    for (const std::uint32_t place : entries_where([&](const Entry& entry) {
+    for (const std::uint32_t place : entries_where(workers, [&](const Entry& entry) {
            return entry.site != kNetwork && !known.contains(LineKey{entry.site, entry.line}) &&
                   qualifies(entry, nullptr, kLeastRest);
          })) {
@@ -277,7 +278,7 @@ struct BoilerplateCounts::Impl {
       ++sites_of[key.line];
     }
     leave_out_own_lines();
-    for (const std::uint32_t place : entries_where([&](const Entry& entry) {
+    for (const std::uint32_t place : entries_where(workers, [&](const Entry& entry) {
            if (entry.site != kNetwork) {
              return false;
            }

@@ -14,8 +14,6 @@ namespace {
 
 constexpr std::uint16_t kClose = 900;  // both ways: one article may stand for both
 
-std::uint16_t containment(const Evidence& e) { return std::max({e.a_in_b, e.b_in_a, e.characters}); }
-
 // Whether nothing speaks against one report, noise and edits allowed for.
 bool may_be_same(const Evidence& e) {
   return containment(e) >= 600 && std::max(e.lead_a, e.lead_b) >= 750 && e.relation != Relation::kRoundup &&

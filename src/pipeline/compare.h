@@ -1,6 +1,7 @@
 // compare.h — verified pairs of nodes, and what is decided over all of them.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -14,6 +15,9 @@ struct Verified {
   std::uint32_t a, b;  // nodes, a < b
   Evidence evidence;
 };
+
+// How much of the smaller of two articles is in the other: words, or letters of misread ones. Permille.
+inline std::uint16_t containment(const Evidence& e) { return std::max({e.a_in_b, e.b_in_a, e.characters}); }
 
 // A candidate whose wording is in common and whose numbers are others: a form, most likely.
 struct SetAside {

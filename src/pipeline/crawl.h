@@ -93,6 +93,7 @@ struct Crawl {
 
   ArticleInfo& info(std::uint32_t article) { return result.articles[article]; }
   const ArticleInfo& info(std::uint32_t article) const { return result.articles[article]; }
+  CrawlSize size() const { return {result.counts.articles, result.counts.text_bytes}; }
   bool cancelled() const { return options.cancelled && options.cancelled(); }
 };
 

@@ -90,7 +90,7 @@ absl::Status Detector::read(const std::vector<std::string>& inputs, const ReadOp
 
 absl::StatusOr<Result> Detector::finish() {
   Crawl& crawl = impl_->crawl;
-  const pipeline::CrawlSize size{crawl.result.counts.articles, crawl.result.counts.text_bytes};
+  const pipeline::CrawlSize size = crawl.size();
   if (absl::Status s = pipeline::check_memory(crawl.options, crawl.workers.threads(), size, size); !s.ok()) {
     return s;
   }

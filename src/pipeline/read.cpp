@@ -114,12 +114,10 @@ void merge(const FieldUse& from, FieldUse& into) {
   }
 }
 
-CrawlSize size_of(const Crawl& crawl) { return {crawl.result.counts.articles, crawl.result.counts.text_bytes}; }
-
 // Whether the crawl can be held to its bound if it goes on as these inputs did so far.
 absl::Status still_fits(const Crawl& crawl, const CrawlSize& before, std::uint64_t longest, std::uint64_t done,
                         std::uint64_t total) {
-  CrawlSize now = size_of(crawl);
+  CrawlSize now = crawl.size();
   now.longest_bytes = longest;
   const double times = done == 0 || total <= done ? 1 : static_cast<double>(total) / static_cast<double>(done);
   const auto expected = [&](std::uint64_t first, std::uint64_t last) {
@@ -157,7 +155,7 @@ absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, c
   absl::Status failed;
   std::atomic<bool> over = false;
   std::atomic<std::uint64_t> longest = 0;
-  const CrawlSize before = size_of(crawl);
+  const CrawlSize before = crawl.size();
   const std::size_t live = 4 * std::size_t{crawl.workers.threads()};
   crawl.workers.in_order<Piece, TakenBatch>(
       live,

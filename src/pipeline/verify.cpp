@@ -15,8 +15,6 @@ namespace {
 constexpr std::uint16_t kWorthKeeping = 80;  // permille of the smaller; less is not even a link
 constexpr std::uint16_t kHopeless = 100;     // permille; no pair below becomes one story
 
-std::uint16_t containment(const Evidence& e) { return std::max({e.a_in_b, e.b_in_a, e.characters}); }
-
 bool outside_window(const Options& options, const Document& a, const Document& b) {
   return options.window_seconds > 0 && a.published.known() && b.published.known() &&
          std::abs(a.published.seconds - b.published.seconds) > options.window_seconds;
