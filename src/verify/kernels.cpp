@@ -36,8 +36,10 @@ std::size_t count_flag_scalar(const std::uint8_t* bytes, std::size_t n, std::uin
 
 #if defined(__x86_64__)
 
-// Bit l is set where lane l of x is any lane of y.
-NEWSECHO_AVX2 inline unsigned lanes_in(__m256i x, __m256i y) {
+// Bit l is set where key l of eight is any of the eight others.
+NEWSECHO_AVX2 inline unsigned lanes_in(const std::uint32_t* keys, const std::uint32_t* others) {
+  const __m256i x = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(keys));
+  const __m256i y = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(others));
   const __m256i low = _mm256_permute4x64_epi64(y, 0x39);   // two lanes on
   const __m256i half = _mm256_permute4x64_epi64(y, 0x4e);  // four
   const __m256i high = _mm256_permute4x64_epi64(y, 0x93);  // six
@@ -63,16 +65,16 @@ NEWSECHO_AVX512 inline void store_lanes_avx512(const std::uint32_t* values, unsi
 
 // Eight against eight; the block whose last key is smaller is used up. Sets hold a key once, so a key matches in
 // one block only, and the lanes that match in both blocks are in the same order. Sixteen against sixteen would
-// compare twice as much for the same keys.
-NEWSECHO_AVX2 std::size_t match_avx2(const Keyed& a, const Keyed& b, std::uint32_t* of_a, std::uint32_t* of_b) {
+// compare twice as much for the same keys. Always inline: compiled for the kernel that calls it.
+template <void (*store_lanes)(const std::uint32_t*, unsigned, std::uint32_t*)>
+[[gnu::always_inline]] inline std::size_t match_by_eight(const Keyed& a, const Keyed& b, std::uint32_t* of_a,
+                                                         std::uint32_t* of_b) {
   std::size_t i = 0, j = 0, n = 0;
   while (i + 8 <= a.size && j + 8 <= b.size) {
-    const __m256i x = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(a.keys + i));
-    const __m256i y = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(b.keys + j));
-    const unsigned in_a = lanes_in(x, y);
+    const unsigned in_a = lanes_in(a.keys + i, b.keys + j);
     if (in_a != 0) {
-      store_lanes_avx2(a.values + i, in_a, of_a + n);
-      store_lanes_avx2(b.values + j, lanes_in(y, x), of_b + n);
+      store_lanes(a.values + i, in_a, of_a + n);
+      store_lanes(b.values + j, lanes_in(b.keys + j, a.keys + i), of_b + n);
       n += static_cast<std::size_t>(std::popcount(in_a));
     }
     const std::uint32_t last_a = a.keys[i + 7], last_b = b.keys[j + 7];
@@ -83,24 +85,12 @@ NEWSECHO_AVX2 std::size_t match_avx2(const Keyed& a, const Keyed& b, std::uint32
                           of_b + n);
 }
 
-// The same but for how lanes are stored.
+NEWSECHO_AVX2 std::size_t match_avx2(const Keyed& a, const Keyed& b, std::uint32_t* of_a, std::uint32_t* of_b) {
+  return match_by_eight<store_lanes_avx2>(a, b, of_a, of_b);
+}
+
 NEWSECHO_AVX512 std::size_t match_avx512(const Keyed& a, const Keyed& b, std::uint32_t* of_a, std::uint32_t* of_b) {
-  std::size_t i = 0, j = 0, n = 0;
-  while (i + 8 <= a.size && j + 8 <= b.size) {
-    const __m256i x = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(a.keys + i));
-    const __m256i y = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(b.keys + j));
-    const unsigned in_a = lanes_in(x, y);
-    if (in_a != 0) {
-      store_lanes_avx512(a.values + i, in_a, of_a + n);
-      store_lanes_avx512(b.values + j, lanes_in(y, x), of_b + n);
-      n += static_cast<std::size_t>(std::popcount(in_a));
-    }
-    const std::uint32_t last_a = a.keys[i + 7], last_b = b.keys[j + 7];
-    i += last_a <= last_b ? 8u : 0u;
-    j += last_b <= last_a ? 8u : 0u;
-  }
-  return n + match_scalar({a.keys + i, a.values + i, a.size - i}, {b.keys + j, b.values + j, b.size - j}, of_a + n,
-                          of_b + n);
+  return match_by_eight<store_lanes_avx512>(a, b, of_a, of_b);
 }
 
 NEWSECHO_AVX512 std::size_t equal_run_avx512(const std::uint32_t* a, const std::uint32_t* b, std::size_t n) {
