@@ -1,12 +1,13 @@
 #include "report/sites.h"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
 
 namespace newsecho {
 namespace {
@@ -24,6 +25,24 @@ std::optional<std::int64_t> seconds_after(const Published& first, const Publishe
   return apart < 0 ? std::nullopt : std::optional(apart);
 }
 
+constexpr std::uint32_t kNoSite = 0;
+
+// The sites by numbers, which are counted several times over.
+struct Numbered {
+  explicit Numbered(const std::vector<ArticleInfo>& articles) {
+    absl::flat_hash_map<absl::string_view, std::uint32_t> numbers = {{"", kNoSite}};
+    site_of.reserve(articles.size());
+    for (const ArticleInfo& article : articles) {
+      const auto [at, fresh] = numbers.emplace(article.site, static_cast<std::uint32_t>(names.size()));
+      if (fresh) names.push_back(article.site);
+      site_of.push_back(at->second);
+    }
+  }
+
+  std::vector<std::string_view> names = {""};
+  std::vector<std::uint32_t> site_of;  // by article
+};
+
 struct Site {
   SiteCount count;
   std::vector<std::int64_t> delays;
@@ -40,52 +59,58 @@ std::optional<std::int64_t> median(std::vector<std::int64_t>& values) {
 }  // namespace
 
 void count_sites(const Result& result, Summary& sum) {
-  absl::flat_hash_map<std::string_view, Site> sites;
-  absl::flat_hash_map<std::pair<std::string_view, std::string_view>, std::uint64_t> flows;
-  for (const ArticleInfo& article : result.articles) ++sites[article.site].count.articles;
-  std::vector<std::string_view> told;
+  const Numbered numbered(result.articles);
+  const std::vector<std::uint32_t>& site_of = numbered.site_of;
+  std::vector<Site> sites(numbered.names.size());
+  absl::flat_hash_map<std::uint64_t, std::uint64_t> flows;  // by from << 32 | to
+  for (const std::uint32_t site : site_of) ++sites[site].count.articles;
+  std::vector<std::uint32_t> told;
   for (const Story& story : result.stories) {
     if (story.members.size() < 2) continue;
-    const ArticleInfo& original = result.articles[story.original()];
+    const std::uint32_t home = site_of[story.original()];
     told.clear();
     std::uint64_t echoed = 0;
     for (const std::uint32_t member : story.members) {
-      const ArticleInfo& article = result.articles[member];
-      if (!article.site.empty()) told.push_back(article.site);
+      const std::uint32_t site = site_of[member];
+      if (site != kNoSite) told.push_back(site);
       // Without a site nobody can say that it is another one.
-      if (article.site == original.site || article.site.empty() || original.site.empty()) continue;
+      if (site == home || site == kNoSite || home == kNoSite) continue;
       ++echoed;
-      Site& site = sites[article.site];
-      ++site.count.republications;
-      if (const auto apart = seconds_after(original.published, article.published)) site.delays.push_back(*apart);
-      ++flows[{original.site, article.site}];
+      ++sites[site].count.republications;
+      const auto apart =
+          seconds_after(result.articles[story.original()].published, result.articles[member].published);
+      if (apart) sites[site].delays.push_back(*apart);
+      ++flows[std::uint64_t{home} << 32 | site];
     }
     std::sort(told.begin(), told.end());
     told.erase(std::unique(told.begin(), told.end()), told.end());
     if (told.size() > 1) {
-      for (const std::string_view site : told) ++sites[site].count.shared;
+      for (const std::uint32_t site : told) ++sites[site].count.shared;
     }
     if (echoed == 0) continue;
-    ++sites[original.site].count.originals;
-    sites[original.site].count.echoed += echoed;
+    ++sites[home].count.originals;
+    sites[home].count.echoed += echoed;
   }
-  sites.erase(std::string_view());
-  sum.sites = sites.size();
-  for (auto& [name, site] : sites) {
-    site.count.site = name;
-    site.count.median_delay_seconds = median(site.delays);
-    sum.top_sites.push_back(std::move(site.count));
-  }
-  std::sort(sum.top_sites.begin(), sum.top_sites.end(), [](const SiteCount& a, const SiteCount& b) {
+  sum.sites = sites.size() - 1;
+  std::vector<std::uint32_t> order(sum.sites);
+  std::iota(order.begin(), order.end(), kNoSite + 1);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) {
+    const SiteCount &a = sites[x].count, &b = sites[y].count;
     const std::uint64_t a_copies = a.echoed + a.republications, b_copies = b.echoed + b.republications;
     if (a_copies != b_copies) return a_copies > b_copies;
-    return a.articles != b.articles ? a.articles > b.articles : a.site < b.site;
+    return a.articles != b.articles ? a.articles > b.articles : numbered.names[x] < numbered.names[y];
   });
-  if (sum.top_sites.size() > kTopSites) sum.top_sites.resize(kTopSites);
-  for (const SiteCount& from : sum.top_sites) {
-    for (const SiteCount& to : sum.top_sites) {
-      const auto found = flows.find({from.site, to.site});
-      if (found != flows.end()) sum.flows.push_back({from.site, to.site, found->second});
+  if (order.size() > kTopSites) order.resize(kTopSites);
+  for (const std::uint32_t i : order) {
+    SiteCount& count = sum.top_sites.emplace_back(sites[i].count);
+    count.site = numbered.names[i];
+    count.median_delay_seconds = median(sites[i].delays);
+  }
+  for (const std::uint32_t from : order) {
+    for (const std::uint32_t to : order) {
+      const auto found = flows.find(std::uint64_t{from} << 32 | to);
+      if (found == flows.end()) continue;
+      sum.flows.push_back({std::string(numbered.names[from]), std::string(numbered.names[to]), found->second});
     }
   }
   std::stable_sort(sum.flows.begin(), sum.flows.end(),
