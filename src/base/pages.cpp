@@ -11,23 +11,40 @@ namespace {
 
 constexpr std::size_t kLargePage = std::size_t{1} << 21;
 
-}  // namespace
+constexpr std::size_t round_up(std::size_t bytes) { return (bytes + kLargePage - 1) / kLargePage * kLargePage; }
 
-Pages<char> zeroed_pages(std::size_t bytes) {
-  // Only what is touched is ever given: the parts before and behind cost addresses, no memory.
-  const std::size_t size = bytes + kLargePage;
-  void* const mapping = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+// Returns whole large pages of zeros.
+char* map(std::size_t bytes) {
+  const std::size_t size = round_up(bytes);
+  const std::size_t with_room = size + kLargePage;
+  void* const mapping =
+      mmap(nullptr, with_room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (mapping == MAP_FAILED) {
     throw std::bad_alloc();  // as operator new does
   }
-  const auto address = reinterpret_cast<std::uintptr_t>(mapping);
-  char* const begin = static_cast<char*>(mapping) + ((kLargePage - address % kLargePage) % kLargePage);
+  const std::size_t before = round_up(reinterpret_cast<std::uintptr_t>(mapping)) -
+                             reinterpret_cast<std::uintptr_t>(mapping);
+  char* const begin = static_cast<char*>(mapping) + before;
+  if (before > 0) {
+    munmap(mapping, before);
+  }
+  munmap(begin + size, kLargePage - before);
 #ifdef MADV_HUGEPAGE
-  madvise(begin, bytes, MADV_HUGEPAGE);  // where there are none, small pages do
+  madvise(begin, size, MADV_HUGEPAGE);  // where there are none, small pages do
 #endif
-  return {begin, FreePages{mapping, size}};
+  return begin;
 }
 
-void FreePages::operator()(void*) const { munmap(mapping, size_bytes); }
+void unmap(void* at, std::size_t bytes) { munmap(at, round_up(bytes)); }
+
+}  // namespace
+
+Pages<char> zeroed_pages(std::size_t bytes) { return {map(bytes), FreePages{bytes}}; }
+
+void FreePages::operator()(void* at) const { unmap(at, size_bytes); }
+
+void* allocate_paged(std::size_t bytes) { return bytes < kLargePage ? ::operator new(bytes) : map(bytes); }
+
+void free_paged(void* at, std::size_t bytes) { bytes < kLargePage ? ::operator delete(at) : unmap(at, bytes); }
 
 }  // namespace newsecho::base
