@@ -36,6 +36,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -68,6 +69,12 @@ struct IndexOptions {
   unsigned threads = 0;  // speed only; 0: all cores
 };
 
+// What an index looks at of one article. The spans are read during the call only.
+struct SignatureView {
+  absl::Span<const std::uint16_t> lanes;                      // none: no shingles, never proposed and proposes nothing
+  absl::Span<const ShingleHash> anchors, noise_anchors = {};  // ascending, without repeats
+};
+
 // One row an article, row number = node number. Row-major lanes; anchors in one flat array.
 class Signatures {
  public:
@@ -77,6 +84,9 @@ class Signatures {
   // `rank` orders representatives, smallest first; give each article its own (longest, then id).
   void add(absl::Span<const std::uint16_t> lanes, absl::Span<const ShingleHash> anchors,
            absl::Span<const ShingleHash> noise_anchors = {});
+  // Returns the signatures of many articles, made on all threads; `row` may be called twice for each.
+  static Signatures gather(std::uint32_t k, std::size_t rows, unsigned threads,
+                           const std::function<SignatureView(std::uint32_t)>& row);
   void set_ranks(std::vector<std::uint32_t> rank) { rank_ = std::move(rank); }
 
   std::size_t size() const { return empty_.size(); }
@@ -107,12 +117,6 @@ std::vector<Candidate> find_candidates(const Signatures& signatures, const Index
 
 // The oracle of find_candidates(): every pair of non-empty rows. Quadratic; for tests and small sets.
 std::vector<Candidate> all_pairs(const Signatures& signatures);
-
-// What an index looks at of one article. The spans are read during the call only.
-struct SignatureView {
-  absl::Span<const std::uint16_t> lanes;                      // none: no shingles, never proposed and proposes nothing
-  absl::Span<const ShingleHash> anchors, noise_anchors = {};  // ascending, without repeats
-};
 
 // An article worth comparing with the one asked for.
 struct Proposal {

@@ -1,6 +1,7 @@
 #include "index/anchors.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "absl/container/flat_hash_set.h"
 
@@ -121,9 +122,9 @@ AnchorPairs anchor_pairs(const Signatures& signatures, AnchorsOf anchors, const 
                          const base::Workers& workers) {
   Lists lists = build(signatures, anchors, options, workers);
   constexpr std::size_t kGrain = 4096;
-  std::vector<std::vector<std::uint64_t>> runs((signatures.size() + kGrain - 1) / kGrain);
+  std::vector<FoundPairs> found((signatures.size() + kGrain - 1) / kGrain, FoundPairs(signatures.size()));
   workers.for_range(signatures.size(), kGrain, [&](std::size_t begin, std::size_t end) {
-    std::vector<std::uint64_t>& mine = runs[begin / kGrain];
+    FoundPairs& mine = found[begin / kGrain];
     std::vector<std::uint32_t> met;  // rows that share a list, with repeats; a rare list counts enough at once
     for (std::size_t row = begin; row < end; ++row) {
       met.clear();
@@ -150,39 +151,48 @@ AnchorPairs anchor_pairs(const Signatures& signatures, AnchorsOf anchors, const 
           ++j;
         }
         if (j - i >= options.shared_anchors) {
-          mine.push_back(pair_key(static_cast<std::uint32_t>(row), met[i]));
+          mine.add(static_cast<std::uint32_t>(row), met[i]);
         }
         i = j;
       }
     }
-    std::sort(mine.begin(), mine.end());
   });
-  return {unite_runs(std::move(runs), static_cast<std::uint32_t>(signatures.size()), workers), std::move(lists.hot)};
+  return {FoundPairs::unite(std::move(found), workers), std::move(lists.hot)};
 }
 
-OwnAnchors::OwnAnchors(const Signatures& signatures, const std::vector<ShingleHash>& hot) {
+OwnAnchors::OwnAnchors(const Signatures& signatures, const std::vector<ShingleHash>& hot,
+                       const base::Workers& workers)
+    : ranges_((signatures.size() + kRange - 1) / kRange) {
   const absl::flat_hash_set<ShingleHash> common(hot.begin(), hot.end());
-  begin_.reserve(signatures.size() + 1);
-  begin_.push_back(0);
-  for (std::uint32_t row = 0; row < signatures.size(); ++row) {
-    for (const ShingleHash x : signatures.anchors(row)) {
-      if (!common.contains(x)) {
-        own_.push_back(x);
-      }
+  workers.for_range(signatures.size(), kRange, [&](std::size_t begin, std::size_t end) {
+    Range& range = ranges_[begin / kRange];
+    for (std::size_t row = begin; row < end; ++row) {
+      const auto anchors = signatures.anchors(static_cast<std::uint32_t>(row));
+      std::copy_if(anchors.begin(), anchors.end(), std::back_inserter(range.own),
+                   [&](ShingleHash x) { return !common.contains(x); });
+      range.end.push_back(static_cast<std::uint32_t>(range.own.size()));
     }
-    begin_.push_back(own_.size());
-  }
+  });
+}
+
+absl::Span<const ShingleHash> OwnAnchors::of(std::uint32_t row) const {
+  const Range& range = ranges_[row / kRange];
+  const std::size_t at = row % kRange;
+  const std::uint32_t begin = at == 0 ? 0 : range.end[at - 1];
+  return absl::MakeConstSpan(range.own).subspan(begin, range.end[at] - begin);
 }
 
 bool OwnAnchors::speak_against(std::uint32_t a, std::uint32_t b) const {
-  if (begin_[a + 1] == begin_[a] || begin_[b + 1] == begin_[b]) {
+  const absl::Span<const ShingleHash> x = of(a);
+  const absl::Span<const ShingleHash> y = of(b);
+  if (x.empty() || y.empty()) {
     return false;
   }
-  for (std::uint64_t i = begin_[a], j = begin_[b]; i < begin_[a + 1] && j < begin_[b + 1];) {
-    if (own_[i] == own_[j]) {
+  for (std::size_t i = 0, j = 0; i < x.size() && j < y.size();) {
+    if (x[i] == y[j]) {
       return false;
     }
-    const bool left = own_[i] < own_[j];
+    const bool left = x[i] < y[j];
     i += left ? 1 : 0;
     j += left ? 0 : 1;
   }

@@ -25,15 +25,21 @@ AnchorPairs anchor_pairs(const Signatures& signatures, AnchorsOf anchors, const 
 // The anchors of each row that are not hot: what it does not share with a whole form or footer.
 class OwnAnchors {
  public:
-  OwnAnchors(const Signatures& signatures, const std::vector<ShingleHash>& hot);
+  OwnAnchors(const Signatures& signatures, const std::vector<ShingleHash>& hot, const base::Workers& workers);
 
   // Returns whether both rows have anchors of their own and none in common: what made them a pair then is
   // only what very many articles hold, and verification would find a form.
   bool speak_against(std::uint32_t a, std::uint32_t b) const;
 
  private:
-  std::vector<ShingleHash> own_;
-  std::vector<std::uint64_t> begin_;
+  absl::Span<const ShingleHash> of(std::uint32_t row) const;
+
+  static constexpr std::size_t kRange = 4096;  // rows
+  struct Range {
+    std::vector<ShingleHash> own;
+    std::vector<std::uint32_t> end;  // of each row's
+  };
+  std::vector<Range> ranges_;
 };
 
 }  // namespace newsecho::index

@@ -9,10 +9,27 @@ namespace newsecho::index {
 
 namespace {
 
-void all_of(absl::Span<const Posting> list, std::vector<std::uint64_t>& pairs) {
+struct Found {
+  FoundPairs full, hot;
+};
+
+void all_of(absl::Span<const Posting> list, FoundPairs& pairs) {
   for (std::size_t i = 0; i < list.size(); ++i) {
     for (std::size_t j = i + 1; j < list.size(); ++j) {
-      pairs.push_back(pair_key(list[i].row, list[j].row));
+      pairs.add(list[i].row, list[j].row);
+    }
+  }
+}
+
+// Pairs every member of a list with the list's representatives.
+void link_to_representatives(const Signatures& signatures, const IndexOptions& options, absl::Span<const Posting> list,
+                             FoundPairs& pairs) {
+  const std::vector<std::uint32_t> chosen = representatives(signatures, options, list);
+  for (const Posting& p : list) {
+    for (const std::uint32_t r : chosen) {
+      if (r != p.row) {
+        pairs.add(r, p.row);
+      }
     }
   }
 }
@@ -20,7 +37,7 @@ void all_of(absl::Span<const Posting> list, std::vector<std::uint64_t>& pairs) {
 // Splits a hot bucket by the lanes of the following band, then by the one after: members that agree
 // on more rows stay together. What is still hot is linked to representatives.
 void split(const Signatures& signatures, const IndexOptions& options, absl::Span<const Posting> bucket,
-           std::uint32_t band, std::uint32_t depth, BandPairs& pairs) {
+           std::uint32_t band, std::uint32_t depth, Found& pairs) {
   constexpr std::uint32_t kMostSplits = 3;
   // A text in one hot bucket is in most of them: the first bands' representatives are enough for it.
   constexpr std::uint32_t kBandsOfRepresentatives = 8;
@@ -47,19 +64,27 @@ void split(const Signatures& signatures, const IndexOptions& options, absl::Span
   });
 }
 
-}  // namespace
-
-void link_to_representatives(const Signatures& signatures, const IndexOptions& options, absl::Span<const Posting> list,
-                             std::vector<std::uint64_t>& pairs) {
-  const std::vector<std::uint32_t> chosen = representatives(signatures, options, list);
-  for (const Posting& p : list) {
-    for (const std::uint32_t r : chosen) {
-      if (r != p.row) {
-        pairs.push_back(pair_key(r, p.row));
-      }
+void pairs_of(const Signatures& signatures, const IndexOptions& options, std::uint32_t band, Found& pairs) {
+  std::vector<Posting> postings;
+  std::vector<Posting> scratch;
+  postings.reserve(signatures.size());
+  for (std::uint32_t row = 0; row < signatures.size(); ++row) {
+    if (!signatures.empty(row)) {
+      const auto rows = signatures.lanes(row).subspan(std::size_t{band} * options.rows, options.rows);
+      postings.push_back({band_key(rows, band), row});
     }
   }
+  sort_postings(postings, scratch);
+  each_list(postings, [&](absl::Span<const Posting> bucket) {
+    if (bucket.size() <= options.list_limit) {
+      all_of(bucket, pairs.full);
+    } else {
+      split(signatures, options, bucket, band, 0, pairs);
+    }
+  });
 }
+
+}  // namespace
 
 std::vector<std::uint32_t> representatives(const Signatures& signatures, const IndexOptions& options,
                                            absl::Span<const Posting> list) {
@@ -72,30 +97,16 @@ std::vector<std::uint32_t> representatives(const Signatures& signatures, const I
   return rows;
 }
 
-BandPairs band_pairs(const Signatures& signatures, const IndexOptions& options, std::uint32_t band) {
-  std::vector<Posting> postings;
-  std::vector<Posting> scratch;
-  postings.reserve(signatures.size());
-  for (std::uint32_t row = 0; row < signatures.size(); ++row) {
-    if (!signatures.empty(row)) {
-      const auto rows = signatures.lanes(row).subspan(std::size_t{band} * options.rows, options.rows);
-      postings.push_back({band_key(rows, band), row});
-    }
-  }
-  sort_postings(postings, scratch);
-  BandPairs pairs;
-  each_list(postings, [&](absl::Span<const Posting> bucket) {
-    if (bucket.size() <= options.list_limit) {
-      all_of(bucket, pairs.full);
-    } else {
-      split(signatures, options, bucket, band, 0, pairs);
-    }
+BandPairs band_pairs(const Signatures& signatures, const IndexOptions& options, const base::Workers& workers) {
+  std::vector<FoundPairs> full(options.bands, FoundPairs(signatures.size()));
+  std::vector<FoundPairs> hot = full;
+  workers.for_range(options.bands, 1, [&](std::size_t band, std::size_t) {
+    Found found{FoundPairs(signatures.size()), FoundPairs(signatures.size())};
+    pairs_of(signatures, options, static_cast<std::uint32_t>(band), found);
+    full[band] = std::move(found.full);
+    hot[band] = std::move(found.hot);
   });
-  for (std::vector<std::uint64_t>* list : {&pairs.full, &pairs.hot}) {
-    std::sort(list->begin(), list->end());
-    list->erase(std::unique(list->begin(), list->end()), list->end());
-  }
-  return pairs;
+  return {FoundPairs::unite(std::move(full), workers), FoundPairs::unite(std::move(hot), workers)};
 }
 
 }  // namespace newsecho::index

@@ -10,19 +10,15 @@
 
 namespace newsecho::index {
 
-// The pairs of one band, each list ascending and each pair once in it.
+// The pairs of all bands, ascending, each once in a list.
 struct BandPairs {
   std::vector<std::uint64_t> full;  // of members of one list
   std::vector<std::uint64_t> hot;   // of members of a hot list with its representatives
 };
-BandPairs band_pairs(const Signatures& signatures, const IndexOptions& options, std::uint32_t band);
+BandPairs band_pairs(const Signatures& signatures, const IndexOptions& options, const base::Workers& workers);
 
 // Returns the rows of smallest rank in a list.
 std::vector<std::uint32_t> representatives(const Signatures& signatures, const IndexOptions& options,
                                            absl::Span<const Posting> list);
-
-// Pairs every member of a list with the list's representatives.
-void link_to_representatives(const Signatures& signatures, const IndexOptions& options, absl::Span<const Posting> list,
-                             std::vector<std::uint64_t>& pairs);
 
 }  // namespace newsecho::index

@@ -1,7 +1,11 @@
 // pairs.h — pairs of rows as keys that sort by the smaller row, then the larger.
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <bit>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "base/parallel.h"
@@ -12,8 +16,38 @@ inline std::uint64_t pair_key(std::uint32_t a, std::uint32_t b) {
   return a < b ? std::uint64_t{a} << 32 | b : std::uint64_t{b} << 32 | a;
 }
 
-// Brings ascending runs of keys, which may share some, together: ascending, each key once. The runs are used up.
-std::vector<std::uint64_t> unite_runs(std::vector<std::vector<std::uint64_t>>&& runs, std::uint32_t rows,
-                                      const base::Workers& workers);
+// Puts lists one behind the other; they are used up.
+template <class T>
+std::vector<T> joined(std::vector<std::vector<T>>&& lists) {
+  std::size_t size = 0;
+  for (const std::vector<T>& list : lists) {
+    size += list.size();
+  }
+  std::vector<T> all;
+  all.reserve(size);
+  for (std::vector<T>& list : lists) {
+    all.insert(all.end(), list.begin(), list.end());
+    list = {};
+  }
+  return all;
+}
+
+// Pairs as they are found, in any order and with repeats. Each goes to the stretch of rows that its smaller one lies
+// in, so that stretches are sorted on their own.
+class FoundPairs {
+ public:
+  explicit FoundPairs(std::size_t rows) : shift_(static_cast<unsigned>(std::bit_width(rows / kStretches))) {}
+
+  void add(std::uint32_t a, std::uint32_t b) { stretches_[std::min(a, b) >> shift_].push_back(pair_key(a, b)); }
+
+  // Brings what was found in several places together: ascending, each once. It is used up.
+  static std::vector<std::uint64_t> unite(std::vector<FoundPairs>&& found, const base::Workers& workers);
+
+ private:
+  static constexpr std::size_t kStretches = 64;
+
+  unsigned shift_;
+  std::array<std::vector<std::uint64_t>, kStretches> stretches_;
+};
 
 }  // namespace newsecho::index

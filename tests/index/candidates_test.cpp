@@ -52,6 +52,24 @@ std::vector<Candidate> by_definition(const std::vector<Row>& rows, const IndexOp
   return all;
 }
 
+TEST(Signatures, AreGatheredAsTheyAreAdded) {
+  const std::vector<Row> rows = random_crawl(12, 1);
+  const Signatures added = signatures_of(rows);
+  for (const unsigned threads : {1u, 3u}) {
+    const Signatures gathered = Signatures::gather(128, rows.size(), threads, [&](std::uint32_t i) -> SignatureView {
+      return {rows[i].lanes, rows[i].anchors, rows[i].noise_anchors};
+    });
+    ASSERT_EQ(gathered.size(), added.size());
+    for (std::uint32_t i = 0; i < added.size(); ++i) {
+      EXPECT_EQ(gathered.empty(i), added.empty(i));
+      EXPECT_EQ(gathered.lanes(i), added.lanes(i));
+      EXPECT_EQ(gathered.anchors(i), added.anchors(i));
+      EXPECT_EQ(gathered.noise_anchors(i), added.noise_anchors(i));
+    }
+  }
+  EXPECT_EQ(Signatures::gather(128, 0, 1, nullptr).size(), 0u);
+}
+
 TEST(Candidates, AreWhatTheDefinitionOfEachChannelSays) {
   for (std::uint64_t seed = 1; seed <= 4; ++seed) {
     const std::vector<Row> rows = random_crawl(12, seed);
