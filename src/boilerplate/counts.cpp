@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <mutex>
+#include <numeric>
 #include <tuple>
 
 #include "absl/container/flat_hash_map.h"
@@ -193,13 +194,16 @@ struct BoilerplateCounts::Impl {
     return different >= sufficient;
   }
 
-  void leave_out_own_lines() {
-    for (Prose& one : prose) {
-      const auto tags = own.find(one.site);
-      if (tags != own.end()) {
-        one.sketch.leave_out([&](std::uint16_t tag) { return tags->second.contains(tag); });
+  void leave_out_own_lines(const base::Workers& workers) {
+    constexpr std::size_t kGrain = 1024;
+    workers.for_range(prose.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        const auto tags = own.find(prose[i].site);
+        if (tags != own.end()) {
+          prose[i].sketch.leave_out([&](std::uint16_t tag) { return tags->second.contains(tag); });
+        }
       }
-    }
+    });
   }
 
   // The share of a site's pages that a line stands on, permille. Both samples are of smallest ranks: a page of the
@@ -219,20 +223,21 @@ struct BoilerplateCounts::Impl {
     return 1000 * both / all;
   }
 
-  // The places of the entries that a question is answered with yes for, ascending.
+  // The places of the entries among `asked` that a question is answered with yes for, in their order.
   template <class Question>
-  std::vector<std::uint32_t> entries_where(const base::Workers& workers, const Question& question) const {
+  std::vector<std::uint32_t> entries_where(const base::Workers& workers, const std::vector<std::uint32_t>& asked,
+                                           const Question& question) const {
     constexpr std::size_t kGrain = 64;
-    std::vector<std::uint8_t> answers(gathered.entries.size(), 0);
+    std::vector<std::uint8_t> answers(asked.size(), 0);
     workers.for_range(answers.size(), kGrain, [&](std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i) {
-        answers[i] = question(gathered.entries[i]) ? 1 : 0;
+        answers[i] = question(gathered.entries[asked[i]]) ? 1 : 0;
       }
     });
     std::vector<std::uint32_t> places;
-    for (std::uint32_t i = 0; i < answers.size(); ++i) {
+    for (std::size_t i = 0; i < answers.size(); ++i) {
       if (answers[i] != 0) {
-        places.push_back(i);
+        places.push_back(asked[i]);
       }
     }
     return places;
@@ -240,33 +245,31 @@ struct BoilerplateCounts::Impl {
 
   // Lines that stand on most pages of their site: if enough is left of these pages without all such
   // lines, and it differs, they are the site's. Else they may be one report under many urls.
-  std::vector<LineKey> common_lines(const base::Workers& workers) const {
-    const std::vector<std::uint32_t> common = entries_where(
-        workers, [&](const Entry& entry) { return entry.site != kNetwork && share(entry) >= options.common_share; });
+  std::vector<std::uint32_t> common_lines(const base::Workers& workers, const std::vector<std::uint32_t>& all) const {
+    const std::vector<std::uint32_t> common = entries_where(workers, all, [&](const Entry& entry) {
+      return entry.site != kNetwork && share(entry) >= options.common_share;
+    });
     absl::flat_hash_map<std::uint64_t, Tags> tags;
     for (const std::uint32_t place : common) {
       tags[gathered.entries[place].site].insert(line_tag(gathered.entries[place].line));
     }
-    std::vector<LineKey> keys;
-    for (const std::uint32_t place : common) {
-      const Entry& entry = gathered.entries[place];
-      if (qualifies(entry, &tags.at(entry.site), kLeastReport)) {
-        keys.push_back({entry.site, entry.line});
-      }
-    }
-    return keys;
+    return entries_where(workers, common,
+                         [&](const Entry& entry) { return qualifies(entry, &tags.at(entry.site), kLeastReport); });
   }
 
   void learn(LineKeys& known) {
     const base::Workers workers(options.threads);
+    std::vector<std::uint32_t> all(gathered.entries.size());
+    std::iota(all.begin(), all.end(), 0);
     find_told_by_headline();
     // From the surest to the least sure, each time leaving out what is known before pages are compared.
-    for (const LineKey& key : common_lines(workers)) {
-      known.insert(key);
-      own[key.site].insert(line_tag(key.line));
+    for (const std::uint32_t place : common_lines(workers, all)) {
+      const Entry& entry = gathered.entries[place];
+      known.insert({entry.site, entry.line});
+      own[entry.site].insert(line_tag(entry.line));
     }
-    leave_out_own_lines();
-    for (const std::uint32_t place : entries_where(workers, [&](const Entry& entry) {
+    leave_out_own_lines(workers);
+    for (const std::uint32_t place : entries_where(workers, all, [&](const Entry& entry) {
            return entry.site != kNetwork && !known.contains(LineKey{entry.site, entry.line}) &&
                   qualifies(entry, nullptr, kLeastRest);
          })) {
@@ -277,8 +280,8 @@ struct BoilerplateCounts::Impl {
       own[key.site].insert(line_tag(key.line));
       ++sites_of[key.line];
     }
-    leave_out_own_lines();
-    for (const std::uint32_t place : entries_where(workers, [&](const Entry& entry) {
+    leave_out_own_lines(workers);
+    for (const std::uint32_t place : entries_where(workers, all, [&](const Entry& entry) {
            if (entry.site != kNetwork) {
              return false;
            }

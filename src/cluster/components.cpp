@@ -20,8 +20,10 @@ std::vector<std::vector<Pair>> components(std::vector<Pair> pairs, const Cluster
       sets.join(p.a, p.b);
     }
   }
-  std::sort(pairs.begin(), pairs.end(),
-            [](const Pair& x, const Pair& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
+  const auto by_nodes = [](const Pair& x, const Pair& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; };
+  if (!std::is_sorted(pairs.begin(), pairs.end(), by_nodes)) {
+    std::sort(pairs.begin(), pairs.end(), by_nodes);
+  }
   absl::flat_hash_map<std::uint32_t, std::size_t> index;
   std::vector<std::vector<Pair>> all;
   for (const Pair& p : pairs) {

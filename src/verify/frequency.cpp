@@ -109,17 +109,7 @@ void StoryFrequency::find_rare(const Document& d, std::uint32_t most, std::vecto
 }
 
 std::uint64_t StoryFrequency::id() const {
-  std::uint64_t id = line_mask_;
-  for (std::size_t i = 0; i < size_bytes(); i += 8) {
-    std::uint64_t eight = 0;
-    for (std::size_t j = 0; j < 8; ++j) {
-      eight = eight << 8 | counters_[i + j];
-    }
-    if (eight != 0) {
-      id = base::combine(id, eight ^ i);
-    }
-  }
-  return id;
+  return base::hash_bytes(counters_.get(), size_bytes(), line_mask_);
 }
 
 }  // namespace newsecho
