@@ -31,15 +31,14 @@ absl::StatusOr<Measured> run_front(const std::string& crawl_file, unsigned threa
   end_stage("read");
   if (absl::Status s = pipeline::resolve_ids(crawl); !s.ok()) return s;
   end_stage("ids");
-  const absl::StatusOr<Boilerplate> learned = pipeline::learn_boilerplate(crawl);
-  if (!learned.ok()) return learned.status();
+  if (absl::Status s = pipeline::learn_boilerplate(crawl); !s.ok()) return s;
   end_stage("boilerplate");
-  const absl::StatusOr<Signatures> signatures = pipeline::sign_articles(crawl, *learned);
+  const absl::StatusOr<Signatures> signatures = pipeline::sign_articles(crawl);
   if (!signatures.ok()) return signatures.status();
   end_stage("sign");
   result.articles = crawl.result.counts.articles;
   for (const StageCount& stage : crawl.result.counts.stages) result.bytes += stage.bytes;
-  result.answer = learned->id();
+  result.answer = crawl.boilerplate.id();
   for (std::uint32_t i = 0; i < crawl.nodes.size(); ++i) {
     const absl::Span<const std::uint16_t> lanes = signatures->lanes(i);
     result.answer = base::hash_bytes(lanes.data(), lanes.size() * sizeof(lanes[0]), result.answer);

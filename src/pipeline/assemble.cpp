@@ -64,29 +64,81 @@ std::int64_t seconds_apart(const Published& a, const Published& b) {
   return a.known() && b.known() ? std::abs(a.seconds - b.seconds) : -1;
 }
 
+// Orders links by the ids of their articles.
+void sort_by_ids(const Crawl& crawl, std::vector<Link>& links) {
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> order(links.size());  // small beside the links
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    order[i] = {std::uint64_t{crawl.id_order[links[i].a]} << 32 | crawl.id_order[links[i].b], i};
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<Link> sorted;
+  sorted.reserve(links.size());
+  for (const auto& [ids, i] : order) {
+    sorted.push_back(links[i]);
+  }
+  links = std::move(sorted);
+}
+
 // A form letter is like hundreds of others, all of which say the same: each article keeps the links to the
-// two most alike, and those others chose.
+// two most alike, and those others chose. REQUIRES: sorted by ids, which decide between equals.
 void keep_best_forms(const Crawl& crawl, std::vector<Link>& links) {
   constexpr std::uint8_t kMost = 2;
-  const auto others = std::partition(links.begin(), links.end(),
-                                     [](const Link& l) { return l.evidence.relation == Relation::kTemplate; });
-  std::sort(links.begin(), others, [&](const Link& x, const Link& y) {
-    const auto key = [&](const Link& l) {
-      return std::make_tuple(~l.evidence.resemblance, crawl.id_order[l.a], crawl.id_order[l.b]);
-    };
-    return key(x) < key(y);
-  });
+  std::vector<std::uint64_t> order;
+  for (std::uint32_t i = 0; i < links.size(); ++i) {
+    const Evidence& e = links[i].evidence;
+    if (e.relation == Relation::kTemplate) {
+      order.push_back(std::uint64_t{1000u - e.resemblance} << 32 | i);
+    }
+  }
+  std::sort(order.begin(), order.end());
   std::vector<std::uint8_t> kept(crawl.entries.size(), 0);
-  links.erase(std::remove_if(links.begin(), others,
-                             [&](const Link& l) {
-                               if (kept[l.a] >= kMost && kept[l.b] >= kMost) {
-                                 return true;
-                               }
-                               kept[l.a] = static_cast<std::uint8_t>(std::min(kMost, kept[l.a]) + 1);
-                               kept[l.b] = static_cast<std::uint8_t>(std::min(kMost, kept[l.b]) + 1);
-                               return false;
-                             }),
-              others);
+  std::vector<bool> dropped(links.size(), false);
+  for (const std::uint64_t key : order) {
+    const auto i = static_cast<std::uint32_t>(key);
+    std::uint8_t& of_a = kept[links[i].a];
+    std::uint8_t& of_b = kept[links[i].b];
+    dropped[i] = of_a >= kMost && of_b >= kMost;
+    if (!dropped[i]) {
+      of_a = static_cast<std::uint8_t>(std::min(kMost, of_a) + 1);
+      of_b = static_cast<std::uint8_t>(std::min(kMost, of_b) + 1);
+    }
+  }
+  std::size_t left = 0;
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    if (!dropped[i]) {
+      links[left++] = links[i];
+    }
+  }
+  links.resize(left);
+}
+
+// Adds to the result what the pairs are to the reader: links between stories, and all if they are to be written.
+void add_links(Crawl& crawl, const VerifiedPairs& pairs) {
+  constexpr std::size_t kGrain = 16384;
+  Result& result = crawl.result;
+  const bool keep_pairs = crawl.options.keep_pairs;
+  struct Part {
+    std::vector<Link> links, pairs;
+  };
+  std::vector<Part> parts((pairs.size() + kGrain - 1) / kGrain);
+  crawl.workers.for_range(pairs.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+    Part& part = parts[begin / kGrain];
+    for (std::size_t i = begin; i < end; ++i) {
+      const Verified& v = pairs[i];
+      const std::uint32_t a = crawl.nodes[v.a].articles.front();
+      const std::uint32_t b = crawl.nodes[v.b].articles.front();
+      if (links(v.evidence.relation) && result.assignments[a].story != result.assignments[b].story) {
+        part.links.push_back({a, b, v.evidence});
+      }
+      if (keep_pairs) {
+        part.pairs.push_back({a, b, v.evidence});
+      }
+    }
+  });
+  for (const Part& part : parts) {
+    result.links.insert(result.links.end(), part.links.begin(), part.links.end());
+    result.pairs.insert(result.pairs.end(), part.pairs.begin(), part.pairs.end());
+  }
 }
 
 }  // namespace
@@ -94,7 +146,7 @@ void keep_best_forms(const Crawl& crawl, std::vector<Link>& links) {
 absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compared, const VerifyOptions& options,
                       DocumentPool& pool) {
   StageClock clock(crawl.result.counts, crawl.options, "relate");
-  const std::vector<Verified>& pairs = compared.pairs;
+  const VerifiedPairs& pairs = compared.pairs;
   Result& result = crawl.result;
   std::vector<std::vector<std::uint32_t>> stories;  // articles
   std::vector<bool> grouped(crawl.nodes.size(), false);
@@ -179,47 +231,36 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compar
       }
     }
   });
-  std::vector<std::uint32_t> order(n);
+  struct Place {
+    std::size_t size;
+    std::uint32_t id_order, story;
+    bool operator<(const Place& other) const { return size != other.size ? size > other.size : id_order < other.id_order; }
+  };
+  std::vector<Place> order(n);
   for (std::uint32_t i = 0; i < n; ++i) {
-    order[i] = i;
+    const Story& story = result.stories[i];
+    order[i] = {story.members.size(), crawl.id_order[story.original()], i};
   }
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const Story& x = result.stories[a];
-    const Story& y = result.stories[b];
-    return x.members.size() != y.members.size() ? x.members.size() > y.members.size()
-                                                : crawl.id_order[x.original()] < crawl.id_order[y.original()];
-  });
-  std::vector<Story> sorted;
-  sorted.reserve(n);
-  for (const std::uint32_t i : order) {
-    sorted.push_back(std::move(result.stories[i]));
-  }
-  result.stories = std::move(sorted);
-
+  std::sort(order.begin(), order.end());
+  std::vector<Story> sorted(n);
   result.assignments.resize(crawl.entries.size());
-  for (std::uint32_t s = 0; s < n; ++s) {
-    const Story& story = result.stories[s];
-    for (std::size_t i = 0; i < story.members.size(); ++i) {
-      Assignment& to = result.assignments[story.members[i]];
-      to.story = s;
-      if (story.members.size() == 1) {
-        to.relation = crawl.entries[story.members[i]].junk ? Relation::kJunk : Relation::kSingle;
-      } else {
-        to.relation = story.evidence[i].relation;
-        to.agreement = i == 0 ? std::uint16_t{1000} : story.evidence[i].agreement;
+  crawl.workers.for_range(n, 4096, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t s = begin; s < end; ++s) {
+      Story& story = sorted[s] = std::move(result.stories[order[s].story]);
+      for (std::size_t i = 0; i < story.members.size(); ++i) {
+        Assignment& to = result.assignments[story.members[i]];
+        to.story = static_cast<std::uint32_t>(s);
+        if (story.members.size() == 1) {
+          to.relation = crawl.entries[story.members[i]].junk ? Relation::kJunk : Relation::kSingle;
+        } else {
+          to.relation = story.evidence[i].relation;
+          to.agreement = i == 0 ? std::uint16_t{1000} : story.evidence[i].agreement;
+        }
       }
     }
-  }
-  for (const Verified& v : pairs) {
-    const std::uint32_t a = crawl.nodes[v.a].articles.front();
-    const std::uint32_t b = crawl.nodes[v.b].articles.front();
-    if (links(v.evidence.relation) && result.assignments[a].story != result.assignments[b].story) {
-      result.links.push_back({a, b, v.evidence});
-    }
-    if (crawl.options.keep_pairs) {
-      result.pairs.push_back({a, b, v.evidence});
-    }
-  }
+  });
+  result.stories = std::move(sorted);
+  add_links(crawl, pairs);
   if (crawl.options.keep_pairs) {
     for (const Node& node : crawl.nodes) {
       // Equal pages without a report are no story.
@@ -231,13 +272,9 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compar
       }
     }
   }
+  sort_by_ids(crawl, result.links);
   keep_best_forms(crawl, result.links);
-  const auto by_ids = [&](const Link& x, const Link& y) {
-    return std::make_pair(crawl.id_order[x.a], crawl.id_order[x.b]) <
-           std::make_pair(crawl.id_order[y.a], crawl.id_order[y.b]);
-  };
-  std::sort(result.links.begin(), result.links.end(), by_ids);
-  std::sort(result.pairs.begin(), result.pairs.end(), by_ids);
+  sort_by_ids(crawl, result.pairs);
   clock.add(n, 0);
   return pool.status();
 }

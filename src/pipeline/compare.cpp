@@ -37,7 +37,7 @@ Pair to_pair(const Verified& v) {
 // Pairs that no channel proposed and the grouping asks for are looked up among those asked for before; what had to be
 // compared is added to `fresh`.
 Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& options, DocumentPool& pool,
-                 std::vector<Verified>& fresh) {
+                 VerifiedPairs& fresh) {
   StageClock clock(crawl.result.counts, crawl.options, "cluster");
   ClusterOptions cluster;
   cluster.threshold = options.threshold;
@@ -62,7 +62,7 @@ Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& op
   std::uint64_t calls = 0;
   crawl.workers.for_range(parts.size(), 16, [&](std::size_t begin, std::size_t end) {
     const DocumentPool::Loan documents = pool.borrow();
-    std::vector<Verified> mine;
+    VerifiedPairs mine;
     std::uint64_t mine_asked = 0;
     const Missing missing = [&](std::uint32_t a, std::uint32_t b) {
       ++mine_asked;
@@ -104,7 +104,7 @@ Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& op
 // The stories that the first pass found, and which of them are to be counted as one.
 class Provisional {
  public:
-  Provisional(const Crawl& crawl, const Groups& groups, const std::vector<Verified>& pairs)
+  Provisional(const Crawl& crawl, const Groups& groups, const VerifiedPairs& pairs)
       : crawl_(crawl), size_(crawl.nodes.size(), 0), best_(crawl.nodes.size(), {0, 0}) {
     base::UnionFind stories(crawl.nodes.size());
     for (const std::vector<std::uint32_t>& g : groups) {
@@ -186,7 +186,7 @@ absl::Status find_rarity(Crawl& crawl, const std::vector<std::uint32_t>& story, 
   StageClock clock(crawl.result.counts, crawl.options, "frequency");
   std::uint64_t shingles = 0;
   for (const Node& node : crawl.nodes) {
-    shingles += crawl.entries[node.articles.front()].shingles;
+    shingles += node.shingles;
   }
   StoryFrequency frequency(shingles);
   constexpr std::uint32_t kNone = ~std::uint32_t{0};
@@ -260,7 +260,7 @@ absl::Status compare_and_group(Crawl& crawl, Signatures signatures) {
   candidates = {};
   signatures = Signatures();
   mark_roundups(crawl, compared->pairs);
-  std::vector<Verified> fresh;
+  VerifiedPairs fresh;
   std::optional<Rarity> rarity;
   if (crawl.options.second_pass) {
     const Groups groups = group_all(crawl, *compared, options, pool, fresh);

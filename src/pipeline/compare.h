@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "base/pages.h"
 #include "newsecho/cluster.h"
 #include "newsecho/verify.h"
 #include "pipeline/documents.h"
@@ -15,6 +16,8 @@ struct Verified {
   std::uint32_t a, b;  // nodes, a < b
   Evidence evidence;
 };
+
+using VerifiedPairs = base::PagedVector<Verified>;
 
 // How much of the smaller of two articles is in the other: words, or letters of misread ones. Permille.
 inline std::uint16_t containment(const Evidence& e) { return std::max({e.a_in_b, e.b_in_a, e.characters}); }
@@ -27,13 +30,13 @@ struct SetAside {
 };
 
 // Returns the pair of two nodes among `pairs`, which ascend by nodes; null when it is not there.
-const Verified* find_pair(const std::vector<Verified>& pairs, std::uint32_t a, std::uint32_t b);
+const Verified* find_pair(const VerifiedPairs& pairs, std::uint32_t a, std::uint32_t b);
 
 // What became of the candidates.
 struct Compared {
-  std::vector<Verified> pairs;  // ascending by nodes
+  VerifiedPairs pairs;  // ascending by nodes
   std::vector<SetAside> set_aside;
-  std::vector<Verified> asked;  // for by the grouping, beyond the candidates; no links. Ascending
+  VerifiedPairs asked;  // for by the grouping, beyond the candidates; no links. Ascending
 };
 
 // Compares all candidates; stories are not known yet, so pairs that need them are strict or set aside.
@@ -48,7 +51,7 @@ absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions&
 using Groups = std::vector<std::vector<std::uint32_t>>;  // of nodes, medoid first; two or more each
 
 // Finds nodes that hold several reports that are not one another, and turns their pairs into links.
-void mark_roundups(const Crawl& crawl, std::vector<Verified>& pairs);
+void mark_roundups(const Crawl& crawl, VerifiedPairs& pairs);
 
 // Fills stories, assignments, links and pairs of the result.
 absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compared, const VerifyOptions& options,

@@ -47,6 +47,7 @@ struct Keeper {
 // Articles with one body, compared as one.
 struct Node {
   std::vector<std::uint32_t> articles;  // longest first, then by id
+  std::uint32_t shingles = 0;           // of each of them
   Published published;                  // the earliest
 };
 
@@ -82,6 +83,7 @@ struct Crawl {
   std::mutex keepers_lock;
   Vocabulary vocabulary;
   LineFilter lines{0};  // of all articles
+  Boilerplate boilerplate;
   std::vector<std::unique_ptr<Reader>> readers;
   std::vector<Entry> entries;
   Result result;                        // filled stage by stage
@@ -120,10 +122,10 @@ absl::Status take(Crawl& crawl, Article article);
 absl::Status resolve_ids(Crawl& crawl);
 // Returns an article's source text without what was stripped; empty when the spool fails.
 absl::StatusOr<std::string> kept_text(const Crawl& crawl, std::uint32_t article);
-absl::StatusOr<Boilerplate> learn_boilerplate(Crawl& crawl);
+absl::Status learn_boilerplate(Crawl& crawl);
 // Returns each node's noise anchors that a noisy node shares with another; nothing when no article is noisy.
 absl::StatusOr<std::vector<std::vector<ShingleHash>>> noise_anchors(Crawl& crawl);
-absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boilerplate);
+absl::StatusOr<Signatures> sign_articles(Crawl& crawl);
 // The signatures are let go once they have proposed their pairs.
 absl::Status compare_and_group(Crawl& crawl, Signatures signatures);
 

@@ -31,16 +31,19 @@ absl::Status characters_into(const Crawl& crawl, std::uint32_t article, std::vec
 
 absl::Status keep_characters(Crawl& crawl, const std::vector<Candidate>& candidates) {
   StageClock clock(crawl.result.counts, crawl.options, "verify");
-  std::vector<bool> wanted(crawl.nodes.size(), false);
-  const auto noisy = [&](std::uint32_t node) { return crawl.entries[crawl.nodes[node].articles.front()].noisy; };
+  std::vector<std::uint8_t> noisy(crawl.nodes.size());
+  for (std::uint32_t node = 0; node < noisy.size(); ++node) {
+    noisy[node] = crawl.entries[crawl.nodes[node].articles.front()].noisy ? 1 : 0;
+  }
+  std::vector<std::uint8_t> wanted(crawl.nodes.size(), 0);
   for (const Candidate& c : candidates) {
-    if (noisy(c.a) || noisy(c.b)) {
-      wanted[c.a] = wanted[c.b] = true;
+    if ((noisy[c.a] | noisy[c.b]) != 0) {
+      wanted[c.a] = wanted[c.b] = 1;
     }
   }
   std::vector<std::uint32_t> articles;
   for (std::uint32_t node = 0; node < wanted.size(); ++node) {
-    if (wanted[node]) {
+    if (wanted[node] != 0) {
       articles.push_back(crawl.nodes[node].articles.front());
     }
   }
@@ -69,7 +72,7 @@ absl::Status keep_characters(Crawl& crawl, const std::vector<Candidate>& candida
 Rarity::Rarity(const Crawl& crawl) : begin_(crawl.nodes.size() + 1, 0) {
   for (std::uint32_t node = 0; node < crawl.nodes.size(); ++node) {
     // Repeats are counted: as much as there may be.
-    begin_[node + 1] = begin_[node] + (crawl.entries[crawl.nodes[node].articles.front()].shingles + 63) / 64;
+    begin_[node + 1] = begin_[node] + (crawl.nodes[node].shingles + 63) / 64;
   }
   bits_.resize(begin_.back());
 }
@@ -118,6 +121,9 @@ void Documents::add_characters(std::uint32_t node, Document& document) {
 
 Document& Documents::load(std::uint32_t node, std::uint32_t spared) {
   if (held_[node] != nullptr) {
+    if (rarity_ != nullptr && !held_[node]->rarity_known) {
+      add_rarity(node, *held_[node]);
+    }
     return *held_[node];
   }
   make_room(spared);
@@ -134,10 +140,10 @@ Document& Documents::load(std::uint32_t node, std::uint32_t spared) {
   }
   fresh->published = crawl_.nodes[node].published;
   fresh->noisy = entry.noisy;
-  if (rarity_ != nullptr) {
-    mark_rare(rarity_->of(node).first((fresh->shingles.size() + 63) / 64), *fresh);
-  }
   held_bytes_ += size_of(*fresh);
+  if (rarity_ != nullptr) {
+    add_rarity(node, *fresh);
+  }
   oldest_.push_back(node);
   held_[node] = std::move(fresh);
   return *held_[node];
@@ -156,13 +162,15 @@ void Documents::make_room(std::uint32_t spared) {
   }
 }
 
-void Documents::use(const Rarity* rarity) {
-  rarity_ = rarity;
-  for (const std::uint32_t node : oldest_) {
-    held_[node].reset();
-  }
-  oldest_.clear();
-  held_bytes_ = 0;
+void Documents::add_rarity(std::uint32_t node, Document& document) {
+  held_bytes_ -= size_of(document);
+  mark_rare(rarity_->of(node).first((document.shingles.size() + 63) / 64), document);
+  held_bytes_ += size_of(document);
+}
+
+// Each has many to take apart.
+DocumentPool::~DocumentPool() {
+  crawl_.workers.for_range(idle_.size(), 1, [&](std::size_t begin, std::size_t) { idle_[begin].reset(); });
 }
 
 void DocumentPool::use(const Rarity& rarity) {

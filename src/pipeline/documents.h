@@ -55,14 +55,15 @@ class Documents {
   };
   Both get(std::uint32_t a, std::uint32_t b);
 
-  // From now on documents know which of their shingles few stories hold.
-  void use(const Rarity* rarity);
+  // From now on documents know which of their shingles few stories hold. REQUIRES: they know of no other rarity.
+  void use(const Rarity* rarity) { rarity_ = rarity; }
 
   const absl::Status& status() const { return status_; }
 
  private:
   Document& load(std::uint32_t node, std::uint32_t spared);
   void add_characters(std::uint32_t node, Document& document);
+  void add_rarity(std::uint32_t node, Document& document);
   void make_room(std::uint32_t spared);
 
   const Crawl& crawl_;
@@ -78,6 +79,9 @@ class Documents {
 class DocumentPool {
  public:
   DocumentPool(const Crawl& crawl, std::uint64_t budget_bytes) : crawl_(crawl), budget_bytes_(budget_bytes) {}
+  ~DocumentPool();
+  DocumentPool(const DocumentPool&) = delete;
+  DocumentPool& operator=(const DocumentPool&) = delete;
 
   class Loan {
    public:

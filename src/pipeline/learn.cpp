@@ -32,9 +32,9 @@ absl::Status each_page(const Crawl& crawl, std::size_t begin, std::size_t end, F
 
 }  // namespace
 
-absl::StatusOr<Boilerplate> learn_boilerplate(Crawl& crawl) {
+absl::Status learn_boilerplate(Crawl& crawl) {
   if (!crawl.options.strip_boilerplate) {
-    return Boilerplate();
+    return absl::OkStatus();
   }
   StageClock clock(crawl.result.counts, crawl.options, "boilerplate");
   const std::size_t n = crawl.entries.size();
@@ -71,7 +71,8 @@ absl::StatusOr<Boilerplate> learn_boilerplate(Crawl& crawl) {
     return failed;
   }
   clock.add(n, 0);
-  return std::move(counts).freeze();
+  crawl.boilerplate = std::move(counts).freeze();
+  return absl::OkStatus();
 }
 
 }  // namespace newsecho::pipeline

@@ -26,12 +26,13 @@ absl::StatusOr<std::string> kept_text(const Crawl& crawl, std::uint32_t article)
   if (!text.ok()) {
     return text.status();
   }
+  const Entry& entry = crawl.entries[article];
   const TokensView tokens = view_of(*encoded);
   std::string kept;
-  kept.reserve(crawl.entries[article].text.size);
+  kept.reserve(entry.text.size);
   std::uint32_t begin = 0;
   for (std::size_t i = 0; i < tokens.lines.end.size(); begin = tokens.lines.end[i++]) {
-    if (begin < tokens.lines.end[i] && (tokens.flags[begin] & kStripped) == 0) {
+    if (begin < tokens.lines.end[i] && !crawl.boilerplate.is_boilerplate(entry.site, tokens.lines.hash[i])) {
       kept.append(*text + tokens.source_begin[i], tokens.source_end[i] - tokens.source_begin[i]).append("\n");
     }
   }

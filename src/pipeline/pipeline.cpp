@@ -17,36 +17,32 @@ using pipeline::Crawl;
 struct Detector::Impl {
   explicit Impl(Options options) : crawl(std::move(options)) {}
   Crawl crawl;
-  Boilerplate boilerplate;
 };
 
 namespace {
 
 // Puts the learned lines into words: the text of each from its first example.
-absl::Status describe_boilerplate(Crawl& crawl, const Boilerplate& boilerplate) {
-  std::vector<char> bytes;
+absl::Status describe_boilerplate(Crawl& crawl) {
+  std::vector<char> encoded;
   std::vector<char> text;
-  std::vector<std::uint32_t> title;
-  Tokens tokens;
   std::vector<std::uint32_t> by_id(crawl.id_order.size());
   for (std::uint32_t i = 0; i < by_id.size(); ++i) {
     by_id[crawl.id_order[i]] = i;
   }
-  for (const Boilerplate::Line& line : boilerplate.lines()) {
+  for (const Boilerplate::Line& line : crawl.boilerplate.lines()) {
     const std::uint32_t first = by_id[line.examples.front()];
     const pipeline::Entry& entry = crawl.entries[first];
-    if (absl::Status s = crawl.spool.load(entry.tokens, bytes); !s.ok()) {
-      return s;
+    const absl::StatusOr<const char*> bytes = crawl.spool.view(entry.tokens, encoded);
+    const absl::StatusOr<const char*> source = crawl.spool.view(entry.text, text);
+    if (!bytes.ok() || !source.ok()) {
+      return bytes.ok() ? source.status() : bytes.status();
     }
-    if (absl::Status s = crawl.spool.load(entry.text, text); !s.ok()) {
-      return s;
-    }
-    pipeline::decode(bytes, tokens, title);
+    const pipeline::TokensView tokens = pipeline::view_of(*bytes);
     BoilerplateLine out;
-    const auto at = std::find_if(tokens.segments.begin(), tokens.segments.end(),
-                                 [&](const Segment& s) { return s.hash == line.hash; });
-    if (at != tokens.segments.end()) {
-      out.line.assign(text.data() + at->source_begin, at->source_end - at->source_begin);
+    const auto at = std::find(tokens.lines.hash.begin(), tokens.lines.hash.end(), line.hash);
+    if (at != tokens.lines.hash.end()) {
+      const auto i = static_cast<std::size_t>(at - tokens.lines.hash.begin());
+      out.line.assign(*source + tokens.source_begin[i], tokens.source_end[i] - tokens.source_begin[i]);
     }
     out.site = line.site == 0 ? "" : crawl.info(first).site;
     out.pages = line.pages;
@@ -97,13 +93,11 @@ absl::StatusOr<Result> Detector::finish() {
   if (absl::Status s = pipeline::resolve_ids(crawl); !s.ok()) {
     return s;
   }
-  absl::StatusOr<Boilerplate> boilerplate = pipeline::learn_boilerplate(crawl);
-  if (!boilerplate.ok()) {
-    return boilerplate.status();
+  if (absl::Status s = pipeline::learn_boilerplate(crawl); !s.ok()) {
+    return s;
   }
-  impl_->boilerplate = *std::move(boilerplate);
   pipeline::give_back_memory(crawl.options);
-  absl::StatusOr<Signatures> signatures = pipeline::sign_articles(crawl, impl_->boilerplate);
+  absl::StatusOr<Signatures> signatures = pipeline::sign_articles(crawl);
   if (!signatures.ok()) {
     return signatures.status();
   }
@@ -113,7 +107,7 @@ absl::StatusOr<Result> Detector::finish() {
   if (crawl.cancelled()) {
     return absl::CancelledError("interrupted");
   }
-  if (absl::Status s = describe_boilerplate(crawl, impl_->boilerplate); !s.ok()) {
+  if (absl::Status s = describe_boilerplate(crawl); !s.ok()) {
     return s;
   }
   Result& result = crawl.result;
@@ -123,32 +117,31 @@ absl::StatusOr<Result> Detector::finish() {
   });
   result.scheme_id = scheme_name(crawl.shingle, crawl.sign);
   result.options_id = options_id(crawl.options);
-  result.boilerplate_id = absl::StrFormat("%016x", impl_->boilerplate.id());
+  result.boilerplate_id = absl::StrFormat("%016x", crawl.boilerplate.id());
   return std::move(result);
 }
 
 absl::StatusOr<Detector::Shown> Detector::show(std::uint32_t article) const {
   const Crawl& crawl = impl_->crawl;
-  std::vector<char> bytes;
-  std::vector<std::uint32_t> title;
-  Tokens tokens;
+  const pipeline::Entry& entry = crawl.entries[article];
+  std::vector<char> encoded;
+  std::vector<char> text;
+  const absl::StatusOr<const char*> bytes = crawl.spool.view(entry.tokens, encoded);
+  const absl::StatusOr<const char*> source = crawl.spool.view(entry.text, text);
+  if (!bytes.ok() || !source.ok()) {
+    return bytes.ok() ? source.status() : bytes.status();
+  }
+  const pipeline::TokensView tokens = pipeline::view_of(*bytes);
   Shown shown;
-  if (absl::Status s = crawl.spool.load(crawl.entries[article].text, bytes); !s.ok()) {
-    return s;
-  }
-  shown.text.assign(bytes.begin(), bytes.end());
-  if (absl::Status s = crawl.spool.load(crawl.entries[article].tokens, bytes); !s.ok()) {
-    return s;
-  }
-  pipeline::decode(bytes, tokens, title);
-  for (const Segment& segment : tokens.segments) {
-    if ((tokens.flags[segment.begin] & kStripped) == 0) {
+  shown.text.assign(*source, entry.text.size);
+  for (std::size_t i = 0; i < tokens.lines.hash.size(); ++i) {
+    if (!crawl.boilerplate.is_boilerplate(entry.site, tokens.lines.hash[i])) {
       continue;
     }
-    if (!shown.stripped.empty() && shown.stripped.back().second == segment.source_begin) {
-      shown.stripped.back().second = segment.source_end;
+    if (!shown.stripped.empty() && shown.stripped.back().second == tokens.source_begin[i]) {
+      shown.stripped.back().second = tokens.source_end[i];
     } else {
-      shown.stripped.emplace_back(segment.source_begin, segment.source_end);
+      shown.stripped.emplace_back(tokens.source_begin[i], tokens.source_end[i]);
     }
   }
   return shown;

@@ -53,7 +53,7 @@ bool apart(std::uint64_t x, std::uint64_t y) {
 // The overlaps of every node, those of one next to each other, in any order.
 class Overlaps {
  public:
-  Overlaps(const Crawl& crawl, const std::vector<Verified>& pairs) : begin_(crawl.nodes.size() + 1, 0) {
+  Overlaps(const Crawl& crawl, const VerifiedPairs& pairs) : begin_(crawl.nodes.size() + 1, 0) {
     for (const Verified& v : pairs) {
       ++begin_[v.a];
       ++begin_[v.b];
@@ -87,17 +87,17 @@ class Overlaps {
   }
 
   std::vector<std::uint32_t> begin_;
-  std::vector<Overlap> all_;
+  base::PagedVector<Overlap> all_;
 };
 
-bool alike(const std::vector<Verified>& pairs, std::uint32_t a, std::uint32_t b) {
+bool alike(const VerifiedPairs& pairs, std::uint32_t a, std::uint32_t b) {
   const Verified* pair = find_pair(pairs, a, b);
   return pair != nullptr && std::max(pair->evidence.agreement, pair->evidence.most) > 0;
 }
 
 // An article is a round-up when one report fills a part of it and another, unlike the first, another
 // part. A copy with a foreign paragraph is none: its own report fills nearly all of it.
-bool is_roundup(const Crawl& crawl, const std::vector<Verified>& pairs, absl::Span<Overlap> all) {
+bool is_roundup(const Crawl& crawl, const VerifiedPairs& pairs, absl::Span<Overlap> all) {
   // Beside a copy of the whole, only parts of articles that are themselves made of parts count: a feed
   // page has its own copies. What is merely trimmed has its parts in articles that hold nothing else.
   const auto copies = std::count_if(all.begin(), all.end(),
@@ -125,7 +125,7 @@ bool is_roundup(const Crawl& crawl, const std::vector<Verified>& pairs, absl::Sp
 
 }  // namespace
 
-void mark_roundups(const Crawl& crawl, std::vector<Verified>& pairs) {
+void mark_roundups(const Crawl& crawl, VerifiedPairs& pairs) {
   constexpr std::size_t kNodesAtOnce = 4096;
   Overlaps overlaps(crawl, pairs);
   std::vector<std::uint8_t> roundup(crawl.nodes.size(), 0);

@@ -72,19 +72,22 @@ void make_nodes(Crawl& crawl, const AllSigned& all) {
     order[i] = {std::uint32_t{lanes[0]} << 16 | lanes[1], crawl.entries[i].body, crawl.id_order[i], i};
   }
   std::sort(order.begin(), order.end());
+  crawl.nodes.reserve(order.size());
   for (std::size_t i = 0; i < order.size(); ++i) {
     Entry& entry = crawl.entries[order[i].article];
     // An article without shingles has nothing to be equal in.
     const bool same = i > 0 && entry.shingles > 0 && order[i - 1].body == entry.body;
     if (!same) {
-      crawl.nodes.emplace_back();
+      crawl.nodes.emplace_back().shingles = entry.shingles;
     }
     entry.node = static_cast<std::uint32_t>(crawl.nodes.size() - 1);
     crawl.nodes.back().articles.push_back(order[i].article);
   }
-  for (Node& node : crawl.nodes) {
-    node.published = earliest(crawl, node);
-  }
+  crawl.workers.for_range(crawl.nodes.size(), 4096, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      crawl.nodes[i].published = earliest(crawl, crawl.nodes[i]);
+    }
+  });
   struct Rank {
     std::uint32_t shingles, id_order, node;
     bool operator<(const Rank& other) const {
@@ -94,7 +97,7 @@ void make_nodes(Crawl& crawl, const AllSigned& all) {
   std::vector<Rank> by_rank(crawl.nodes.size());
   for (std::uint32_t i = 0; i < by_rank.size(); ++i) {
     const std::uint32_t first = crawl.nodes[i].articles.front();
-    by_rank[i] = {crawl.entries[first].shingles, crawl.id_order[first], i};
+    by_rank[i] = {crawl.nodes[i].shingles, crawl.id_order[first], i};
   }
   std::sort(by_rank.begin(), by_rank.end());
   crawl.rank.resize(by_rank.size());
@@ -137,7 +140,7 @@ void mark_junk(Crawl& crawl) {
     entry.junk = entry.shingles == 0;
   }
   for (const Node& node : crawl.nodes) {
-    if (node.articles.size() < 2 || crawl.entries[node.articles.front()].shingles >= kShort) {
+    if (node.articles.size() < 2 || node.shingles >= kShort) {
       continue;
     }
     absl::flat_hash_set<std::uint64_t> pages;
@@ -164,8 +167,8 @@ void mark_junk(Crawl& crawl) {
 // Signs the articles of one range.
 class RangeSigner {
  public:
-  RangeSigner(Crawl& crawl, const Boilerplate& boilerplate, const MinHasher& hasher, Keeper& keeper, Signed& out)
-      : crawl_(crawl), boilerplate_(boilerplate), hasher_(hasher), keeper_(keeper), out_(out) {}
+  RangeSigner(Crawl& crawl, const MinHasher& hasher, Keeper& keeper, Signed& out)
+      : crawl_(crawl), hasher_(hasher), keeper_(keeper), out_(out) {}
 
   absl::Status sign(std::size_t begin, std::size_t end) {
     out_.lanes.resize((end - begin) * hasher_.k());
@@ -195,7 +198,7 @@ class RangeSigner {
     }
     const TokensView tokens = view_of(*bytes);
     flags_.assign(tokens.flags.begin(), tokens.flags.end());
-    info.stripped_words = boilerplate_.strip(entry.site, tokens.lines, absl::MakeSpan(flags_));
+    info.stripped_words = crawl_.boilerplate.strip(entry.site, tokens.lines, absl::MakeSpan(flags_));
     info.words = static_cast<std::uint32_t>(tokens.hash.size()) - info.stripped_words;
     entry.noisy = crawl_.vocabulary.noisy(tokens.hash, flags_, tokens.rare);
     absl::Span<const std::uint32_t> hash = tokens.hash;
@@ -203,10 +206,6 @@ class RangeSigner {
     absl::Span<const Number> numbers = tokens.numbers;
     if (info.stripped_words > 0) {
       stripped_words += info.stripped_words;
-      const absl::Span<const char> written(reinterpret_cast<const char*>(flags_.data()), flags_.size());
-      if (absl::Status s = crawl_.spool.overwrite(entry.tokens, tokens.flags_offset, written); !s.ok()) {
-        return s;
-      }
       keep_unstripped(tokens);
       hash = kept_;
       flags = kept_flags_;
@@ -255,7 +254,6 @@ class RangeSigner {
   }
 
   Crawl& crawl_;
-  const Boilerplate& boilerplate_;
   const MinHasher& hasher_;
   Keeper& keeper_;
   Signed& out_;
@@ -268,7 +266,7 @@ class RangeSigner {
 
 }  // namespace
 
-absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boilerplate) {
+absl::StatusOr<Signatures> sign_articles(Crawl& crawl) {
   StageClock clock(crawl.result.counts, crawl.options, "sign");
   const std::size_t n = crawl.entries.size();
   const MinHasher hasher(crawl.sign);
@@ -278,7 +276,7 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boiler
   Counts& counts = crawl.result.counts;
   crawl.workers.for_range(n, AllSigned::kRange, [&](std::size_t begin, std::size_t end) {
     const Loan loan(crawl);
-    RangeSigner signer(crawl, boilerplate, hasher, *loan, all.range(begin));
+    RangeSigner signer(crawl, hasher, *loan, all.range(begin));
     const absl::Status mine = signer.sign(begin, end);
     const std::lock_guard lock(mutex);
     failed.Update(mine);
@@ -303,16 +301,15 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl, const Boilerplate& boiler
   if (!noise.ok()) {
     return noise.status();
   }
-  Signatures signatures(hasher.k());
-  for (std::uint32_t i = 0; i < crawl.nodes.size(); ++i) {
-    const std::uint32_t article = crawl.nodes[i].articles.front();
-    if (crawl.entries[article].junk) {
-      signatures.add({}, {});
-    } else {
-      signatures.add(all.lanes(article), all.anchors(article),
-                     noise->empty() ? absl::Span<const ShingleHash>() : (*noise)[i]);
-    }
-  }
+  Signatures signatures = Signatures::gather(
+      hasher.k(), crawl.nodes.size(), crawl.options.threads, [&](std::uint32_t node) -> SignatureView {
+        const std::uint32_t article = crawl.nodes[node].articles.front();
+        if (crawl.entries[article].junk) {
+          return {};
+        }
+        return {all.lanes(article), all.anchors(article),
+                noise->empty() ? absl::Span<const ShingleHash>() : (*noise)[node]};
+      });
   signatures.set_ranks(crawl.rank);
   counts.exact_collapsed = n - crawl.nodes.size();
   return signatures;

@@ -172,15 +172,6 @@ absl::Status Spool::load(Slot slot, std::vector<char>& out) const {
   return absl::OkStatus();
 }
 
-absl::Status Spool::overwrite(Slot slot, std::uint32_t at, absl::Span<const char> bytes) {
-  const Block& block = blocks_[slot.block];
-  if (block.memory != nullptr) {
-    copy(block.memory.get() + slot.offset + at, bytes.data(), bytes.size());
-    return absl::OkStatus();
-  }
-  return write(bytes.data(), bytes.size(), block.file_offset + slot.offset + at);
-}
-
 namespace {
 
 constexpr std::size_t kHead = 6;  // numbers of 32 bits, the last for alignment
@@ -252,23 +243,8 @@ TokensView view_of(const char* encoded) {
   view.hash = see<std::uint32_t>(head[0], at);
   view.title = see<std::uint32_t>(head[3], at);
   view.rare = see<std::uint32_t>(head[4], at);
-  view.flags_offset = static_cast<std::uint32_t>(at - encoded);
   view.flags = see<std::uint8_t>(head[0], at);
   return view;
-}
-
-void decode(absl::Span<const char> bytes, Tokens& tokens, std::vector<std::uint32_t>& title) {
-  const TokensView view = view_of(bytes.data());
-  tokens.hash.assign(view.hash.begin(), view.hash.end());
-  tokens.flags.assign(view.flags.begin(), view.flags.end());
-  tokens.numbers.assign(view.numbers.begin(), view.numbers.end());
-  title.assign(view.title.begin(), view.title.end());
-  tokens.segments.resize(view.lines.hash.size());
-  std::uint32_t begin = 0;
-  for (std::size_t i = 0; i < tokens.segments.size(); ++i) {
-    tokens.segments[i] = {begin, view.lines.end[i], view.source_begin[i], view.source_end[i], view.lines.hash[i]};
-    begin = view.lines.end[i];
-  }
 }
 
 }  // namespace newsecho::pipeline

@@ -66,8 +66,6 @@ class Spool {
   // Returns where the slot's bytes lie, in `buffer` unless they are in memory.
   absl::StatusOr<const char*> view(Slot slot, std::vector<char>& buffer) const;
   absl::Status load(Slot slot, std::vector<char>& out) const;
-  // Replaces a part of a slot, from `at` bytes behind its beginning.
-  absl::Status overwrite(Slot slot, std::uint32_t at, absl::Span<const char> bytes);
 
   std::uint64_t file_bytes() const { return file_size_; }
 
@@ -109,7 +107,6 @@ struct TokensView {
   absl::Span<const std::uint32_t> source_begin, source_end;  // of lines
   absl::Span<const std::uint32_t> hash, title, rare;
   absl::Span<const std::uint8_t> flags;
-  std::uint32_t flags_offset = 0;  // from the beginning of the slot
 };
 
 std::size_t encoded_size(const Tokens& tokens, std::size_t title_words, std::size_t rare_tokens);
@@ -117,6 +114,5 @@ std::size_t encoded_size(const Tokens& tokens, std::size_t title_words, std::siz
 void encode(const Tokens& tokens, absl::Span<const std::uint32_t> title, absl::Span<const std::uint32_t> rare,
             char* out);
 TokensView view_of(const char* encoded);
-void decode(absl::Span<const char> bytes, Tokens& tokens, std::vector<std::uint32_t>& title);
 
 }  // namespace newsecho::pipeline

@@ -133,7 +133,7 @@ void add_stretches(absl::Span<const Verified> pairs, Stretches& out) {
 
 // Brings pairs together, ascending by nodes. Counts first nodes and puts each pair to its place: what is left to sort
 // is short and nearly in order.
-std::vector<Verified> by_nodes(const Crawl& crawl, const Stretches& stretches) {
+VerifiedPairs by_nodes(const Crawl& crawl, const Stretches& stretches) {
   constexpr std::size_t kNodesAtOnce = 4096;
   const std::size_t nodes = crawl.nodes.size();
   std::vector<std::size_t> end(nodes + 1, 0);
@@ -147,7 +147,7 @@ std::vector<Verified> by_nodes(const Crawl& crawl, const Stretches& stretches) {
     sum += at;
     at = sum;  // falls to the node's first pair while they are put in front of it
   }
-  std::vector<Verified> sorted(sum);
+  VerifiedPairs sorted(sum);
   crawl.workers.for_range(stretches.size(), 1, [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) {
       for (const Verified& v : stretches[i]) {
@@ -167,7 +167,7 @@ std::vector<Verified> by_nodes(const Crawl& crawl, const Stretches& stretches) {
 
 // What one part of the candidates came to.
 struct Part {
-  std::vector<Verified> pairs;
+  VerifiedPairs pairs;
   std::vector<SetAside> set_aside;
 };
 
@@ -189,7 +189,7 @@ std::vector<SetAside> set_aside_of(const std::vector<Part>& parts) {
 
 }  // namespace
 
-const Verified* find_pair(const std::vector<Verified>& pairs, std::uint32_t a, std::uint32_t b) {
+const Verified* find_pair(const VerifiedPairs& pairs, std::uint32_t a, std::uint32_t b) {
   const auto sought = std::minmax(a, b);
   const auto at = std::lower_bound(pairs.begin(), pairs.end(), sought, [](const Verified& v, const auto& nodes) {
     return std::tie(v.a, v.b) < std::tie(nodes.first, nodes.second);
@@ -243,7 +243,7 @@ absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions&
   add_stretches(compared.asked, asked);
   compared.asked = by_nodes(crawl, asked);
   std::vector<Again> again;
-  for (std::vector<Verified>* pairs : {&compared.pairs, &compared.asked}) {
+  for (VerifiedPairs* pairs : {&compared.pairs, &compared.asked}) {
     for (Verified& v : *pairs) {
       // Whether a common passage is one that few stories hold is only known now.
       if (v.evidence.most >= kHopeless || v.evidence.relation == Relation::kExcerpt) {
