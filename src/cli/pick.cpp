@@ -103,8 +103,8 @@ absl::StatusOr<Article> found_or_file(Wanted& wanted, const std::string& word, c
   if (const Article* article = wanted.found()) return *article;
   std::error_code error;
   if (word == "-" || std::filesystem::is_regular_file(word, error)) return article_of_file(word, options);
-  return absl::NotFoundError(
-      fmt::format("no article of {} has the id {}; newsecho fields {} shows which ids there are", crawl, word, crawl));
+  return absl::NotFoundError(fmt::format(
+      "no article of {} has the id or url {}; newsecho fields {} shows how its ids look", crawl, word, crawl));
 }
 
 }  // namespace

@@ -78,7 +78,10 @@ TEST(CompareCommand, ArticlesOfACrawlAreNamedAsResultsNameThem) {
   EXPECT_EQ(passages("mine.txt"), kOther) << "a file beside the crawl";
   const Ran r = compare(folder, {"a#4", "b", "--in", "crawl.jsonl"});
   EXPECT_EQ(r.code, 2);
-  EXPECT_THAT(r.err, AllOf(HasSubstr("no article of crawl.jsonl has the id a#4"), HasSubstr("newsecho fields")));
+  EXPECT_THAT(
+      r.err,
+      HasSubstr(
+          "no article of crawl.jsonl has the id or url a#4; newsecho fields crawl.jsonl shows how its ids look\n"));
 }
 
 TEST(CompareCommand, WhatIsNoPairIsRefusedWithTheRemedy) {
