@@ -76,7 +76,7 @@ struct Batch {
   std::vector<Skipped> skipped;
   FieldUse fields;
   std::uint64_t without_date = 0;
-  std::uint64_t repaired = 0;   // records with invalid UTF-8
+  std::uint64_t repaired = 0;   // records with invalid UTF-8 or JSON that was almost right
   std::uint64_t cut_texts = 0;  // texts the source itself cut short (NewsAPI's 200 characters)
 };
 

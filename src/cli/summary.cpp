@@ -98,6 +98,10 @@ std::string summary_text(const Result& result, const RunFacts& facts, const Pain
   if (counts.duplicate_ids > 0) {
     line("ids", fmt::format("{} there before and got a number", counted(counts.duplicate_ids, "was", "were")));
   }
+  if (counts.invalid_utf8 > 0) {
+    line("repaired",
+         fmt::format("{}: invalid UTF-8 or JSON that was almost right", counted(counts.invalid_utf8, "record")));
+  }
   if (counts.cut_texts > 0) {
     line("cut short", fmt::format("{} by their source (\"[+1234 chars]\"): what they share with others is hardly seen",
                                   counted(counts.cut_texts, "text")));

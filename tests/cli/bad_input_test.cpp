@@ -148,6 +148,9 @@ TEST(BadInput, InvalidUtf8AndNulBytes) {
   EXPECT_EQ(r.code, 0) << r.err;
   EXPECT_THAT(assigned_ids(folder / "out"), ElementsAre("1", "2", "3"));
   EXPECT_EQ(skipped(folder).size(), 1u);
+  EXPECT_THAT(r.out, HasSubstr("repaired     2 records: invalid UTF-8 or JSON that was almost right\n"));
+  folder.write("a.jsonl", article("3"));
+  EXPECT_THAT(cluster(folder, {"a.jsonl"}).out, testing::Not(HasSubstr("repaired")));
 }
 
 TEST(BadInput, ALongLineAndADeepOne) {
