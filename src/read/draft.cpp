@@ -10,7 +10,7 @@ namespace newsecho::read {
 
 namespace {
 
-constexpr std::size_t kSeenFields = 200;  // characters of the list in a message
+constexpr std::size_t kSeenFields = 200;  // kept for the message of a record without text
 
 std::string_view trim(std::string_view s) {
   while (!s.empty() && std::isspace(static_cast<unsigned char>(s.front())) != 0) {
@@ -30,18 +30,6 @@ bool says_nothing(std::string_view value) {
 // Media Cloud's mark for a story whose address is still unknown: the same for all of them.
 bool is_stand_in(std::string_view url) {
   return url.find("mediacloud.org/need_canonical_url") != std::string_view::npos;
-}
-
-// The first of the names, as many as fit a message.
-std::string listed(const std::vector<std::string_view>& fields) {
-  std::string all;
-  for (const std::string_view field : fields) {
-    if (all.size() >= kSeenFields) {
-      return all.append(", ...");
-    }
-    all.append(all.empty() ? "" : ", ").append(field);
-  }
-  return all;
 }
 
 bool has_scheme(std::string_view value) { return value.find("://") != std::string_view::npos; }
@@ -156,10 +144,7 @@ void Draft::consider(Use use, std::string_view field, std::string_view value) {
 
 void Draft::finish(const Place& place, const std::string& source, Batch& batch) {
   if (!has_text_field_) {
-    batch.skipped.push_back(
-        {place, seen_.empty()
-                    ? std::string("no fields")
-                    : fmt::format("no text field; fields seen: {}; name one with --text-field", listed(seen_))});
+    batch.skipped.push_back({place, seen_.empty() ? std::string("no fields") : mapping_.no_text(seen_)});
     return;
   }
   Article article;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "fmt/format.h"
+
 namespace newsecho::read {
 
 namespace {
@@ -38,6 +40,8 @@ constexpr std::array<std::string_view, 10> kContainers = {
     "metadata", "meta", "article", "data", "attributes", "fields", "document", "doc", "rssentry", "contentmetadata"};
 constexpr std::uint16_t kNested = 100;
 
+constexpr std::size_t kListed = 200;  // characters of the names in a message
+
 // "publishedAt" and "Published-At" are one name.
 std::string fold(std::string_view name) {
   std::string out;
@@ -63,7 +67,7 @@ std::string_view name(Role role) {
   return kNames[static_cast<std::size_t>(role)];
 }
 
-Mapping::Mapping(const ReadOptions& options) {
+Mapping::Mapping(const ReadOptions& options) : text_field_(options.text_field) {
   const std::pair<Role, const std::string*> given[] = {
       {Role::kText, &options.text_field},    {Role::kId, &options.id_field},       {Role::kUrl, &options.url_field},
       {Role::kSite, &options.site_field},    {Role::kTitle, &options.title_field}, {Role::kDate, &options.date_field},
@@ -120,6 +124,19 @@ bool Mapping::descend(std::string_view dotted) const {
   const std::size_t dot = folded.rfind('.');
   return dot != std::string::npos &&
          (is_container(folded.substr(dot + 1)) || parents_.contains(folded.substr(dot + 1)));
+}
+
+std::string Mapping::no_text(const std::vector<std::string_view>& seen) const {
+  std::string list;
+  for (const std::string_view field : seen) {
+    if (list.size() >= kListed) {
+      list += ", ...";
+      break;
+    }
+    list.append(list.empty() ? "" : ", ").append(field);
+  }
+  return text_field_.empty() ? fmt::format("no text field; fields seen: {}; name one with --text-field", list)
+                             : fmt::format("no field {}, named by --text-field; fields seen: {}", text_field_, list);
 }
 
 namespace {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/inlined_vector.h"
@@ -41,6 +42,9 @@ class Mapping {
   // Returns whether fields are looked for inside an object of this name.
   bool descend(std::string_view dotted) const;
 
+  // Returns why a record of these fields has no text.
+  std::string no_text(const std::vector<std::string_view>& seen) const;
+
   // Whether a value without a name of its own can be told by what it looks like: "source" is a url, a
   // host or a label.
   static bool by_shape(std::string_view field);
@@ -53,6 +57,7 @@ class Mapping {
   absl::flat_hash_map<std::string, Uses> given_;
   absl::flat_hash_map<std::string, bool> parents_;  // of dotted names
   std::array<bool, kRoles> chosen_{};               // the user named the field of this role
+  std::string text_field_;                          // if the user named it
 };
 
 }  // namespace newsecho::read

@@ -173,11 +173,7 @@ class FileReader : public Reader {
         return {};
       }
     }
-    std::string seen;
-    for (const std::string& field : kind.header) {
-      seen += (seen.empty() ? "" : ", ") + field;
-    }
-    return fmt::format("no text field; fields seen: {}; name one with --text-field", seen.substr(0, 200));
+    return mapping_.no_text({kind.header.begin(), kind.header.end()});
   }
 
   // Turns one record into an article or a reason.

@@ -95,6 +95,14 @@ TEST(BadInput, WithoutAnyArticleTheReasonIsToldAndTheCodeIs1) {
   }
 }
 
+TEST(BadInput, ATextFieldThatNoRecordHasIsNamed) {
+  Folder folder;
+  folder.write("a.jsonl", article("1"));
+  const Ran r = cluster(folder, {"a.jsonl", "--text-field", "nope"});
+  EXPECT_EQ(r.code, 1);
+  EXPECT_THAT(r.err, HasSubstr("a.jsonl:1: no field nope, named by --text-field; fields seen: id, text\n"));
+}
+
 TEST(BadInput, ABrokenLineAmongGoodOnes) {
   Folder folder;
   folder.write("a.jsonl", article("1") + "{\"id\": \"2\", \"text\n" + article("3"));

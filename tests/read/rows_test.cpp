@@ -81,6 +81,8 @@ TEST(Rows, WithoutATextFieldTheFileIsSkippedWithItsFields) {
   EXPECT_THAT(e.reasons(), ElementsAre("no text field; fields seen: title, price; name one with --text-field"));
   const auto named = read_bytes(folder, "b.csv", "title,price\nx,1\n", {.text_field = "price"});
   EXPECT_THAT(named.texts(), ElementsAre("1"));
+  const auto wrong = read_bytes(folder, "c.csv", "title,text\nx,1\n", {.text_field = "nope"});
+  EXPECT_THAT(wrong.reasons(), ElementsAre("no field nope, named by --text-field; fields seen: title, text"));
 }
 
 TEST(Rows, InvalidBytesAreMended) {
