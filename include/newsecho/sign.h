@@ -10,6 +10,10 @@
 //   anchors_into(shingles_a, 12, anchors_a);               // the same rate for every length
 //   Estimate c = estimate_containment(anchors_a, anchors_b);  // of a in b
 //
+//   Minima both = hasher.minima(shingles_a);               // the union's, without the union
+//   both.unite(hasher.minima(shingles_b));
+//   Signature of_both = hasher.store(both);
+//
 // Shape     k lanes, 32 bits while signing, 16 stored.
 // Lanes     y = mix(x ^ key) for shingle x; lane i is the least hi32(y) + a[i] * lo32(y) mod 2^32. mix is a
 //           strong bijection, so weak or sequential x do no harm, and the key separates neighbouring seeds.
@@ -63,6 +67,16 @@ struct Signature {
   friend bool operator==(const Signature&, const Signature&) = default;
 };
 
+// Lanes before they are stored: the lesser of two, lane by lane, are those of the union of both sets. Stored lanes
+// cannot be united, for they have lost their order.
+struct Minima {
+  std::vector<std::uint32_t> lanes;  // k of them, or none for the empty set
+
+  // REQUIRES: both are of one hasher.
+  void unite(const Minima& other);
+  friend bool operator==(const Minima&, const Minima&) = default;
+};
+
 class MinHasher {
  public:
   explicit MinHasher(SignOptions options = {});
@@ -75,10 +89,17 @@ class MinHasher {
   // Returns k lanes, or none when there is no shingle.
   Signature sign(absl::Span<const ShingleHash> shingles) const;
 
+  // The two steps of sign(), for sets that come in parts.
+  Minima minima(absl::Span<const ShingleHash> shingles) const;
+  Signature store(const Minima& minima) const;
+
   std::uint32_t k() const { return options_.k; }
   const SignOptions& options() const { return options_; }
 
  private:
+  // Writes as many minima as there are multipliers.
+  void minima_into(absl::Span<const ShingleHash> shingles, std::uint32_t* minima) const;
+
   SignOptions options_;
   std::uint64_t key_;
   std::vector<std::uint32_t> multipliers_;  // a[i], padded to whole vectors

@@ -17,6 +17,10 @@ constexpr std::size_t kRound = 512;
 
 constexpr std::uint32_t kSpread = 0x9e3779b1u;
 
+void store_into(const std::uint32_t* minima, absl::Span<std::uint16_t> lanes) {
+  for (std::size_t i = 0; i < lanes.size(); ++i) lanes[i] = static_cast<std::uint16_t>((minima[i] * kSpread) >> 16);
+}
+
 }  // namespace
 
 MinHasher::MinHasher(SignOptions options) : options_(options) {
@@ -34,22 +38,26 @@ MinHasher::MinHasher(SignOptions options) : options_(options) {
   }
 }
 
-bool MinHasher::sign_into(absl::Span<const ShingleHash> shingles, absl::Span<std::uint16_t> lanes) const {
-  assert(lanes.size() == options_.k);
-  if (shingles.empty()) {
-    std::fill(lanes.begin(), lanes.end(), std::uint16_t{0});
-    return false;
-  }
+void MinHasher::minima_into(absl::Span<const ShingleHash> shingles, std::uint32_t* minima) const {
   const sign::Kernels& run = sign::kernels(active_kernel());
   alignas(64) std::uint32_t mixed[2 * kRound];
-  alignas(64) std::uint32_t minima[kMaxLanes];
   std::fill_n(minima, multipliers_.size(), ~0u);
   for (std::size_t done = 0; done < shingles.size(); done += kRound) {
     const std::size_t count = std::min(kRound, shingles.size() - done);
     run.mix_keyed(shingles.data() + done, count, key_, mixed);
     run.min_lanes(mixed, count, multipliers_.data(), multipliers_.size(), minima);
   }
-  for (std::size_t i = 0; i < lanes.size(); ++i) lanes[i] = static_cast<std::uint16_t>((minima[i] * kSpread) >> 16);
+}
+
+bool MinHasher::sign_into(absl::Span<const ShingleHash> shingles, absl::Span<std::uint16_t> lanes) const {
+  assert(lanes.size() == options_.k);
+  if (shingles.empty()) {
+    std::fill(lanes.begin(), lanes.end(), std::uint16_t{0});
+    return false;
+  }
+  alignas(64) std::uint32_t minima[kMaxLanes];
+  minima_into(shingles, minima);
+  store_into(minima, lanes);
   return true;
 }
 
@@ -59,6 +67,31 @@ Signature MinHasher::sign(absl::Span<const ShingleHash> shingles) const {
   signature.lanes.resize(options_.k);
   sign_into(shingles, absl::MakeSpan(signature.lanes));
   return signature;
+}
+
+Minima MinHasher::minima(absl::Span<const ShingleHash> shingles) const {
+  Minima out;
+  if (shingles.empty()) return out;
+  out.lanes.resize(multipliers_.size());
+  minima_into(shingles, out.lanes.data());
+  out.lanes.resize(options_.k);
+  return out;
+}
+
+Signature MinHasher::store(const Minima& minima) const {
+  Signature signature;
+  signature.lanes.resize(minima.lanes.size());
+  store_into(minima.lanes.data(), absl::MakeSpan(signature.lanes));
+  return signature;
+}
+
+void Minima::unite(const Minima& other) {
+  if (lanes.empty()) {
+    lanes = other.lanes;
+    return;
+  }
+  assert(other.lanes.empty() || other.lanes.size() == lanes.size());
+  for (std::size_t i = 0; i < other.lanes.size(); ++i) lanes[i] = std::min(lanes[i], other.lanes[i]);
 }
 
 }  // namespace newsecho

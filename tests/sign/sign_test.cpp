@@ -31,6 +31,26 @@ TEST(MinHasher, RepeatsAndOrderChangeNothing) {
   EXPECT_EQ(hasher.sign(set), once);
 }
 
+TEST(MinHasher, UnitedMinimaAreThoseOfTheUnion) {
+  for (const std::uint32_t k : {1u, 31u, 128u}) {
+    const MinHasher hasher({.k = k});
+    const std::vector<ShingleHash> a = random_set(700, 1), b = random_set(40, 2);
+    std::vector<ShingleHash> both = a;
+    both.insert(both.end(), b.begin(), b.end());
+    Minima united = hasher.minima(a);
+    EXPECT_EQ(hasher.store(united), hasher.sign(a));
+    united.unite(hasher.minima(b));
+    EXPECT_EQ(united, hasher.minima(both));
+    EXPECT_EQ(hasher.store(united), hasher.sign(both));
+    Minima none = hasher.minima({});
+    EXPECT_TRUE(hasher.store(none).empty());
+    united.unite(none);
+    EXPECT_EQ(united, hasher.minima(both)) << "nothing adds nothing";
+    none.unite(united);
+    EXPECT_EQ(none, united);
+  }
+}
+
 TEST(MinHasher, EveryKernelGivesTheSameBits) {
   for (const std::uint32_t k : {1u, 16u, 31u, 128u, 200u, 256u, kMaxLanes}) {
     const MinHasher hasher({.k = k, .seed = 5});
