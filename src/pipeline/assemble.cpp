@@ -112,39 +112,52 @@ void keep_best_forms(const Crawl& crawl, std::vector<Link>& links) {
   links.resize(left);
 }
 
-// Adds to the result what the pairs are to the reader: links between stories, and all if they are to be written.
+// Adds the links between stories to the result.
 void add_links(Crawl& crawl, const VerifiedPairs& pairs) {
   constexpr std::size_t kGrain = 16384;
   Result& result = crawl.result;
-  const bool keep_pairs = crawl.options.keep_pairs;
-  struct Part {
-    std::vector<Link> links, pairs;
-  };
-  std::vector<Part> parts((pairs.size() + kGrain - 1) / kGrain);
+  std::vector<std::vector<Link>> parts((pairs.size() + kGrain - 1) / kGrain);
   crawl.workers.for_range(pairs.size(), kGrain, [&](std::size_t begin, std::size_t end) {
-    Part& part = parts[begin / kGrain];
     for (std::size_t i = begin; i < end; ++i) {
       const Verified& v = pairs[i];
       const std::uint32_t a = crawl.nodes[v.a].articles.front();
       const std::uint32_t b = crawl.nodes[v.b].articles.front();
       if (links(v.evidence.relation) && result.assignments[a].story != result.assignments[b].story) {
-        part.links.push_back({a, b, v.evidence});
-      }
-      if (keep_pairs) {
-        part.pairs.push_back({a, b, v.evidence});
+        parts[begin / kGrain].push_back({a, b, v.evidence});
       }
     }
   });
-  for (const Part& part : parts) {
-    result.links.insert(result.links.end(), part.links.begin(), part.links.end());
-    result.pairs.insert(result.pairs.end(), part.pairs.begin(), part.pairs.end());
+  for (const std::vector<Link>& part : parts) {
+    result.links.insert(result.links.end(), part.begin(), part.end());
   }
+  sort_by_ids(crawl, result.links);
+  keep_best_forms(crawl, result.links);
+}
+
+// Adds every pair to the result, those of equal articles among them.
+void add_pairs(Crawl& crawl, const VerifiedPairs& pairs, const VerifiedPairs& rest) {
+  Result& result = crawl.result;
+  for (const VerifiedPairs* list : {&pairs, &rest}) {
+    for (const Verified& v : *list) {
+      result.pairs.push_back({crawl.nodes[v.a].articles.front(), crawl.nodes[v.b].articles.front(), v.evidence});
+    }
+  }
+  for (const Node& node : crawl.nodes) {
+    // Equal pages without a report are no story.
+    const bool junk = crawl.entries[node.articles.front()].junk;
+    for (std::size_t i = 1; i < node.articles.size() && !junk; ++i) {
+      Link exact{node.articles.front(), node.articles[i], exact_evidence(crawl, node.articles[i])};
+      exact.evidence.seconds_apart = seconds_apart(crawl.info(exact.a).published, crawl.info(exact.b).published);
+      result.pairs.push_back(exact);
+    }
+  }
+  sort_by_ids(crawl, result.pairs);
 }
 
 }  // namespace
 
-absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compared, const VerifyOptions& options,
-                      DocumentPool& pool) {
+absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compared, const VerifiedPairs& rest,
+                      const VerifyOptions& options, DocumentPool& pool) {
   StageClock clock(crawl.result.counts, crawl.options, "relate");
   const VerifiedPairs& pairs = compared.pairs;
   Result& result = crawl.result;
@@ -262,19 +275,8 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compar
   result.stories = std::move(sorted);
   add_links(crawl, pairs);
   if (crawl.options.keep_pairs) {
-    for (const Node& node : crawl.nodes) {
-      // Equal pages without a report are no story.
-      const bool junk = crawl.entries[node.articles.front()].junk;
-      for (std::size_t i = 1; i < node.articles.size() && !junk; ++i) {
-        Link exact{node.articles.front(), node.articles[i], exact_evidence(crawl, node.articles[i])};
-        exact.evidence.seconds_apart = seconds_apart(crawl.info(exact.a).published, crawl.info(exact.b).published);
-        result.pairs.push_back(exact);
-      }
-    }
+    add_pairs(crawl, pairs, rest);
   }
-  sort_by_ids(crawl, result.links);
-  keep_best_forms(crawl, result.links);
-  sort_by_ids(crawl, result.pairs);
   clock.add(n, 0);
   return pool.status();
 }

@@ -71,15 +71,9 @@ Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& op
       }
       const auto& [x, y] = documents->get(a, b);
       Verified v{a, b, {}};
-      bool compared_now = true;
-      if (crawl.options.keep_pairs) {
-        v.evidence = verify(x, y, options);
-      } else {
-        // Else they agree in nothing.
-        compared_now = (x.rarity_known ? x.noisy || y.noisy || share_rare(x, y) : !numbers_differ(x, y, options)) &&
-                       verify_if_alike(x, y, options, v.evidence);
-      }
-      if (compared_now) {
+      // Else they agree in nothing.
+      if ((x.rarity_known ? x.noisy || y.noisy || share_rare(x, y) : !numbers_differ(x, y, options)) &&
+          verify_if_alike(x, y, options, v.evidence)) {
         v.evidence.channels = kAsked;
         mine.push_back(v);
       }
@@ -257,7 +251,9 @@ absl::Status compare_and_group(Crawl& crawl, Signatures signatures) {
   if (!compared.ok()) {
     return compared.status();
   }
-  candidates = {};
+  if (!crawl.options.keep_pairs) {
+    candidates = {};
+  }
   signatures = Signatures();
   mark_roundups(crawl, compared->pairs);
   VerifiedPairs fresh;
@@ -267,10 +263,7 @@ absl::Status compare_and_group(Crawl& crawl, Signatures signatures) {
     if (crawl.cancelled()) {
       return absl::CancelledError("interrupted");
     }
-    // All pairs that are written are compared in full, by what is known in the end.
-    if (!crawl.options.keep_pairs) {
-      compared->asked = std::move(fresh);
-    }
+    compared->asked = std::move(fresh);
     fresh.clear();
     rarity.emplace(crawl);
     if (absl::Status s = find_rarity(crawl, provisional_stories(crawl, groups, *compared), pool, *rarity); !s.ok()) {
@@ -283,12 +276,15 @@ absl::Status compare_and_group(Crawl& crawl, Signatures signatures) {
     mark_roundups(crawl, compared->pairs);
   }
   const Groups groups = group_all(crawl, *compared, options, pool, fresh);
+  VerifiedPairs rest;
   if (crawl.options.keep_pairs) {
-    for (const Verified& v : fresh) {
-      crawl.result.pairs.push_back({crawl.nodes[v.a].articles.front(), crawl.nodes[v.b].articles.front(), v.evidence});
+    absl::StatusOr<VerifiedPairs> in_full = verify_rest(crawl, candidates, *compared, fresh, options, pool);
+    if (!in_full.ok()) {
+      return in_full.status();
     }
+    rest = *std::move(in_full);
   }
-  return assemble(crawl, groups, *compared, options, pool);
+  return assemble(crawl, groups, *compared, rest, options, pool);
 }
 
 }  // namespace newsecho::pipeline

@@ -48,13 +48,19 @@ absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures,
 // pairs set aside, those that share rare shingles, and of each article's forms the two most alike.
 absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions& options, DocumentPool& pool);
 
+// Compares in full what was not, or came to nothing: candidates and pairs asked for that are not among
+// compared.pairs. Nothing is decided by them; it is for those who want to see every pair.
+absl::StatusOr<VerifiedPairs> verify_rest(Crawl& crawl, const std::vector<Candidate>& candidates,
+                                          const Compared& compared, const VerifiedPairs& asked,
+                                          const VerifyOptions& options, DocumentPool& pool);
+
 using Groups = std::vector<std::vector<std::uint32_t>>;  // of nodes, medoid first; two or more each
 
 // Finds nodes that hold several reports that are not one another, and turns their pairs into links.
 void mark_roundups(const Crawl& crawl, VerifiedPairs& pairs);
 
-// Fills stories, assignments, links and pairs of the result.
-absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compared, const VerifyOptions& options,
-                      DocumentPool& pool);
+// Fills stories, assignments, links and pairs of the result; `rest` are pairs to be shown beside the compared ones.
+absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compared, const VerifiedPairs& rest,
+                      const VerifyOptions& options, DocumentPool& pool);
 
 }  // namespace newsecho::pipeline

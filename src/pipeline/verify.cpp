@@ -201,7 +201,6 @@ absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures,
                                     const std::vector<Candidate>& candidates, const VerifyOptions& options,
                                     DocumentPool& pool) {
   StageClock clock(crawl.result.counts, crawl.options, "verify");
-  const bool all = crawl.options.keep_pairs;
   const absl::StatusOr<std::vector<Part>> parts =
       for_pairs<Part>(crawl, clock, candidates, pool, [&](Documents& documents, const Candidate& c, Part& out) {
         const auto& [a, b] = documents.get(c.a, c.b);
@@ -209,13 +208,13 @@ absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures,
           return;
         }
         Verified v{c.a, c.b, {}};
-        if (!all && numbers_differ(a, b, options)) {
+        if (numbers_differ(a, b, options)) {
           const std::uint32_t equal = equal_lanes(signatures.lanes(c.a), signatures.lanes(c.b));
           const auto resemblance = static_cast<std::uint16_t>(1000 * equal / signatures.k());
           out.set_aside.push_back({c.a, c.b, resemblance, c.channels});
         } else if (verify_if_alike(a, b, options, v.evidence)) {
           v.evidence.channels = c.channels;
-          if (v.evidence.relation == Relation::kTemplate && v.evidence.most < kHopeless && !all) {
+          if (v.evidence.relation == Relation::kTemplate && v.evidence.most < kHopeless) {
             out.set_aside.push_back({c.a, c.b, v.evidence.resemblance, c.channels});
           } else if (containment(v.evidence) >= kWorthKeeping) {
             out.pairs.push_back(v);
@@ -292,6 +291,38 @@ absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions&
   compared.pairs = by_nodes(crawl, all);
   compared.set_aside = {};
   return absl::OkStatus();
+}
+
+absl::StatusOr<VerifiedPairs> verify_rest(Crawl& crawl, const std::vector<Candidate>& candidates,
+                                          const Compared& compared, const VerifiedPairs& asked,
+                                          const VerifyOptions& options, DocumentPool& pool) {
+  StageClock clock(crawl.result.counts, crawl.options, "verify");
+  std::vector<Candidate> rest = candidates;
+  for (const VerifiedPairs* pairs : {&compared.asked, &asked}) {
+    for (const Verified& v : *pairs) {
+      rest.push_back({v.a, v.b, v.evidence.channels});
+    }
+  }
+  // What was asked for may have been proposed: the first of two says so.
+  const auto key = [](const Candidate& c) { return std::make_pair(c.a, c.b); };
+  std::stable_sort(rest.begin(), rest.end(), [&](const Candidate& x, const Candidate& y) { return key(x) < key(y); });
+  rest.erase(std::unique(rest.begin(), rest.end(), [&](const Candidate& x, const Candidate& y) { return key(x) == key(y); }),
+             rest.end());
+  rest.erase(std::remove_if(rest.begin(), rest.end(),
+                            [&](const Candidate& c) { return find_pair(compared.pairs, c.a, c.b) != nullptr; }),
+             rest.end());
+  const absl::StatusOr<std::vector<Part>> parts =
+      for_pairs<Part>(crawl, clock, rest, pool, [&](Documents& documents, const Candidate& c, Part& out) {
+        const auto& [a, b] = documents.get(c.a, c.b);
+        if (!outside_window(crawl.options, a, b)) {
+          out.pairs.push_back({c.a, c.b, verify(a, b, options)});
+          out.pairs.back().evidence.channels = c.channels;
+        }
+      });
+  if (!parts.ok()) {
+    return parts.status();
+  }
+  return by_nodes(crawl, pairs_of(*parts));
 }
 
 }  // namespace newsecho::pipeline

@@ -72,6 +72,27 @@ TEST(Options, KeepPairsKeepsWhatWasVerified) {
   for (const Link& p : o.result.pairs) EXPECT_NE(p.evidence.channels, 0) << "which channel proposed it";
 }
 
+// Nothing is decided otherwise because someone wants to see every pair.
+TEST(Options, KeepPairsChangesNothingElse) {
+  Options options;
+  const std::vector<Article> articles = test::sample_articles(2000);
+  const Outcome plain = test::detect(articles, options);
+  options.keep_pairs = true;
+  const Outcome kept = test::detect(articles, options);
+  ASSERT_EQ(kept.result.stories.size(), plain.result.stories.size());
+  for (std::size_t i = 0; i < plain.result.stories.size(); ++i) {
+    EXPECT_EQ(kept.result.stories[i].members, plain.result.stories[i].members);
+    EXPECT_EQ(kept.result.stories[i].evidence, plain.result.stories[i].evidence);
+  }
+  const auto links = [](const Outcome& o) {
+    std::vector<std::tuple<std::uint32_t, std::uint32_t, Evidence>> all;
+    for (const Link& l : o.result.links) all.emplace_back(l.a, l.b, l.evidence);
+    return all;
+  };
+  EXPECT_EQ(links(kept), links(plain));
+  EXPECT_GE(kept.result.pairs.size(), plain.result.counts.candidates);
+}
+
 // Beside the candidates the grouping asks for pairs of its own; these say so, and are told from what was proposed.
 TEST(Options, KeepPairsNamesTheChannelOfEachPair) {
   Options options;
