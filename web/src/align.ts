@@ -41,6 +41,7 @@ export interface Alignment {
 const kAlike = 0.5; // share of the longer's words that a pair has in common
 const kMovedAlike = 0.6;
 const kMovedWords = 5; // a shorter sentence may well be said twice
+const kLongSentence = 30; // words; one that long may be several that lost their line ends
 const kMostCells = 4_000_000;
 
 function bag(words: Word[]): Map<string, number> {
@@ -124,10 +125,9 @@ function align(a: Sentence[], b: Sentence[]): Pair[] {
 
 // For texts as long as books: only sentences that are equal.
 function alignEqual(a: Sentence[], b: Sentence[]): Pair[] {
-  const key = (s: Sentence): string => s.words.map(w => w.key).join(" ");
   const pairs: Pair[] = [];
   let i = 0, j = 0;
-  for (const part of diffArrays(a.map(key), b.map(key))) {
+  for (const part of diffArrays(a.map(s => keyOf(s.words)), b.map(s => keyOf(s.words)))) {
     const length = part.value.length;
     if (part.removed) i += length;
     else if (part.added) j += length;
@@ -174,7 +174,8 @@ function compareWords(a: Word[], b: Word[], out: Alignment): [Run[], Run[]] {
 function note(gone: Word[], come: Word[], out: Alignment): void {
   const numbers_a = gone.filter(w => w.number), numbers_b = come.filter(w => w.number);
   for (let i = 0; i < Math.min(numbers_a.length, numbers_b.length); ++i) out.numbers.push([numbers_a[i].text, numbers_b[i].text]);
-  const name = (words: Word[]): string => words.filter(w => w.name && !w.number).map(w => w.text).join(" ");
+  const name = (words: Word[]): string =>
+    words.filter(w => w.name && !w.number).map(w => (w.before ? " " : "") + w.text).join("").trim();
   const name_a = name(gone), name_b = name(come);
   if (name_a && name_b && name_a.length < 60 && name_b.length < 60) out.names.push([name_a, name_b]);
 }
@@ -192,7 +193,37 @@ function flat(list: Sentence[]): Word[] {
   return list.flatMap((s, i) => i === 0 ? s.words : glue(list[i - 1], s));
 }
 
-export function alignVersions(units_a: Unit[], units_b: Unit[]): Alignment {
+const keyOf = (words: Word[]): string => words.map(w => w.key).join(" ");
+
+// A text that lost its line ends has menu, byline and list in one sentence. It is cut where sentences of the other
+// version begin or end.
+function cutLike(units: Unit[], others: Unit[]): Unit[] {
+  const begins = new Set<string>(), ends = new Set<string>(), whole = new Set<string>();
+  for (const { sentence } of others) {
+    if (!sentence) continue;
+    begins.add(keyOf(sentence.words.slice(0, 3)));
+    ends.add(keyOf(sentence.words.slice(-3)));
+    whole.add(keyOf(sentence.words));
+  }
+  const cut = (sentence: Sentence): Sentence[] => {
+    const { words, after, paragraph } = sentence;
+    if (words.length <= kLongSentence || whole.has(keyOf(words))) return [sentence];
+    const out: Sentence[] = [];
+    let from = 0;
+    for (let at = 3; at <= words.length - 3; ++at) {
+      if (!begins.has(keyOf(words.slice(at, at + 3))) && !ends.has(keyOf(words.slice(at - 3, at)))) continue;
+      const [, closing, opening] = /^(\S*\s*)(.*)$/s.exec(words[at].before)!;
+      out.push({ words: words.slice(from, at), after: closing, paragraph });
+      words[at] = { ...words[at], before: opening };
+      from = at;
+    }
+    return [...out, { words: words.slice(from), after, paragraph }];
+  };
+  return units.flatMap((u): Unit[] => u.sentence ? cut(u.sentence).map(sentence => ({ stripped: null, sentence })) : [u]);
+}
+
+export function alignVersions(all_a: Unit[], all_b: Unit[]): Alignment {
+  const units_a = cutLike(all_a, all_b), units_b = cutLike(all_b, units_a);
   const out: Alignment = { rows: [], common: 0, words_a: 0, words_b: 0, moved: 0, numbers: [], names: [] };
   const a = units_a.flatMap(u => u.sentence ? [u.sentence] : []), b = units_b.flatMap(u => u.sentence ? [u.sentence] : []);
   for (const s of a) out.words_a += s.words.length;

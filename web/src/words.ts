@@ -21,6 +21,8 @@ export type Unit = { stripped: null; sentence: Sentence } | { stripped: string; 
 // Scripts without spaces are compared by character.
 const single = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}";
 const word = new RegExp(`[${single}]\\p{M}*|(?:(?![${single}])[\\p{L}\\p{N}\\p{M}])+(?:['\\u2019.,](?![${single}])[\\p{L}\\p{N}\\p{M}]+)*`, "gu");
+// Headline, byline and text that lost the space between them: "By Ann MillerThe council".
+const glued = /(?<=\p{Ll}{2})(?=\p{Lu}\p{Ll})/u;
 const hasDigit = /\p{N}/u;
 const capital = /^\p{Lu}/u;
 
@@ -46,14 +48,17 @@ function wordsOf(text: string): { words: Word[]; after: string } {
   const words: Word[] = [];
   let at = 0;
   for (const found of text.matchAll(word)) {
-    words.push({
-      text: found[0],
-      key: found[0].normalize("NFKC").toLowerCase().replaceAll("\u2019", "'"),
-      before: text.slice(at, found.index),
-      number: hasDigit.test(found[0]),
-      name: words.length > 0 && capital.test(found[0]),
-    });
-    at = found.index + found[0].length;
+    let begin = found.index;
+    for (const part of found[0].split(glued)) {
+      words.push({
+        text: part,
+        key: part.normalize("NFKC").toLowerCase().replaceAll("\u2019", "'"),
+        before: text.slice(at, begin),
+        number: hasDigit.test(part),
+        name: words.length > 0 && capital.test(part),
+      });
+      at = begin += part.length;
+    }
   }
   return { words, after: text.slice(at) };
 }

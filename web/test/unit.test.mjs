@@ -60,6 +60,22 @@ test("a sentence split in two is still aligned", () => {
   assert.deepEqual(kinds(x), ["same"]);
 });
 
+test("a text without line ends is cut where the other version has them", () => {
+  const lines = ["The board has three members who were chosen on Monday:", "* Ann Miller, head of the harbour", "* Bo Smith, head of the works", "* Cy Jones, head of the ferries"];
+  const flat = `Home News Sport 3 March By Our Writer ${one} - ${lines[0]} Print Send Save ${lines.slice(1).join(" ")}`;
+  const a = flat.replace("bridge. -", "bridge -"), b = [one, ...lines].join("\n");
+  const x = align(a, b);
+  assert.deepEqual(kinds(x), ["only_a", "same", "same", "only_a", "same", "same", "same"]);
+  assert.equal(x.common, x.words_b);
+  assert.equal(x.rows.filter(r => r.a).map(r => text(r.a)).join("").replace(/\s+/g, ""), a.replace(/\s+/g, ""));
+});
+
+test("a byline glued to the text is a word of its own, and shown as it stands", () => {
+  const x = align("By Ann MillerGordon Hirsch began as a lawyer for the city of Lindmouth.", "Gordon Hirsch began as a lawyer for the city of Lindmouth.");
+  assert.equal(x.common, x.words_b);
+  assert.ok(text(x.rows[0].a).includes("MillerGordon"));
+});
+
 test("stripped passages keep their place and count as no words", () => {
   const menu = "Home News Sport";
   const a = `${one}\n${menu}\n${two}`;
