@@ -117,7 +117,7 @@ export function timeline(moments: Moment[]): HTMLElement {
       picture.append(svg("line", { x1: x(tick), x2: x(tick), y1: top - 4, y2: height, class: "grid" }),
                      svg("text", { x: x(tick), y: 12, "text-anchor": "middle", class: "tick" }, tickText(tick, ticks)));
     }
-    const letters = Math.floor((left - 14) / 6.7);
+    const letters = Math.floor((left - 14) / 7.2);
     lanes.forEach((lane, i) => {
       const y = top + (i + 0.5) * kLane;
       const short = lane.length > letters ? `${lane.slice(0, letters - 1)}\u2026` : lane;

@@ -3,7 +3,8 @@ import { bars, volumeChart } from "./charts.ts";
 import type { Data } from "./data.ts";
 import { crawled, h, section } from "./dom.ts";
 import { bytes, count, percent, plural, span } from "./format.ts";
-import { relationHints, relationNames, storyLink, tile } from "./parts.ts";
+import { relationHints, relationNames, siteLink, storyLink, tile } from "./parts.ts";
+import { storiesHash } from "./select.ts";
 import { table } from "./table.ts";
 
 const kListed = 10;
@@ -15,8 +16,8 @@ export function overview(data: Data): HTMLElement {
     h("h1", { tabindex: -1 }, "Overview"),
     h("p", { class: "lead" },
       `Of ${plural(sum.articles, "article")} on ${plural(sum.sites, "site")}, `, h("strong", null, percent(sum.republished_share, 1)),
-      ` repeat what another site had: ${plural(sum.republications, "republication")} of ${plural(sum.repeated_stories, "story", "stories")}.`,
-      sum.first ? ` ${span(sum.first, sum.last)}.` : ""),
+      ` repeat what another site had: ${plural(sum.republications, "republication")}. ${count(sum.repeated_stories)} of ${plural(sum.stories, "story", "stories")} were told more than once.`,
+      sum.first ? h("span", { class: "nowrap" }, ` ${span(sum.first, sum.last)}.`) : ""),
     h("dl", { class: "tiles" },
       tile("Articles", count(sum.articles)),
       tile("Stories", count(sum.stories), `${count(sum.singles)} told once`),
@@ -47,7 +48,8 @@ export function overview(data: Data): HTMLElement {
     section("How it is repeated", "relations",
       h("p", { class: "note" }, "Exact, copy, abridged and revision are one report with the original. The others are links: they belong together, and are not one report."),
       bars(relations.map(([name, n]) => ({
-        label: h("span", { title: relationHints[name] }, relationNames[name] ?? name, name in sum.links ? h("small", null, " link") : null),
+        label: name in sum.links ? h("span", { title: relationHints[name] }, relationNames[name] ?? name, h("small", null, " link"))
+          : h("a", { href: storiesHash({ relation: name }), title: relationHints[name] }, relationNames[name] ?? name),
         value: n, className: `rel-${name}`,
       })), "Articles by relation")),
     section("What was read", "input",
@@ -65,7 +67,7 @@ export function overview(data: Data): HTMLElement {
         .filter(s => data.columns.stories.size[s] > 1)
         .map(s => h("li", null, storyLink(data, s),
           h("small", null, `${plural(data.columns.stories.size[s], "article")} on ${plural(data.columns.stories.sites[s], "site")}, first on `,
-            crawled(data.site(s) || "an unknown site"), ` ${span(data.first(s), data.last(s))}`)))),
+            crawled(data.site(s) || "an unknown site"), h("span", { class: "nowrap" }, ` ${span(data.first(s), data.last(s))}`))))),
       h("p", null, h("a", { href: "#stories" }, "All stories")))));
 
   const given = [...sum.top_sites].sort((a, b) => b.echoed - a.echoed).filter(s => s.echoed > 0).slice(0, kListed);
@@ -73,10 +75,10 @@ export function overview(data: Data): HTMLElement {
   view.append(h("div", { class: "columns" },
     section("Most republished sites", "given",
       h("p", { class: "note" }, "Copies elsewhere of what a site had first."),
-      bars(given.map(s => ({ label: crawled(s.site), value: s.echoed, className: "site" })), "Sites by copies others made")),
+      bars(given.map(s => ({ label: siteLink(s.site), value: s.echoed, className: "site" })), "Sites by copies others made")),
     section("Most republishing sites", "taken",
       h("p", { class: "note" }, "Copies a site made of what others had first."),
-      bars(taken.map(s => ({ label: crawled(s.site), value: s.republications, className: "site" })), "Sites by copies they made"))));
+      bars(taken.map(s => ({ label: siteLink(s.site), value: s.republications, className: "site" })), "Sites by copies they made"))));
 
   const lines = data.columns.boilerplate.slice(0, 8);
   view.append(h("div", { class: "columns" },

@@ -3,6 +3,7 @@ import type { Data } from "./data.ts";
 import { crawled, download, h, type Child } from "./dom.ts";
 import { csv, type Cell } from "./csv.ts";
 import { storyHash } from "./route.ts";
+import { storiesHash } from "./select.ts";
 
 // A long value may be broken at its dash, not within a date.
 export function tile(name: string, value: string, note?: Child): HTMLElement {
@@ -34,6 +35,9 @@ export const badge = (relation: string): HTMLElement =>
 
 export const storyLink = (data: Data, story: number): HTMLElement =>
   h("a", { href: storyHash(data.id(story)), class: "story-link" }, crawled(data.title(story)));
+
+// To the stories a site is in.
+export const siteLink = (site: string): HTMLElement => h("a", { href: storiesHash({ text: site }) }, crawled(site));
 
 // The button that saves rows, and the choice whether a spreadsheet will open them.
 export function csvButton(name: string, what: string, rows: () => { header: string[]; rows: Iterable<Cell[]> }): HTMLElement {

@@ -28,6 +28,8 @@ export function toQuery(f: Filter): URLSearchParams {
   return query;
 }
 
+export const storiesHash = (f: Partial<Filter>): string => `#stories?${toQuery({ ...everything, ...f }).toString()}`;
+
 export function fromQuery(query: URLSearchParams): Filter {
   const f = { ...everything };
   const number = (name: "size" | "sites" | "least" | "most"): void => {

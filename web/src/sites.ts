@@ -2,7 +2,7 @@
 import type { Data, SiteCount } from "./data.ts";
 import { crawled, h, section, sized } from "./dom.ts";
 import { count, delay, percent, plural } from "./format.ts";
-import { csvButton } from "./parts.ts";
+import { csvButton, siteLink } from "./parts.ts";
 import { table } from "./table.ts";
 
 const kMatrix = 24;
@@ -51,7 +51,7 @@ export function sites(data: Data): HTMLElement {
         rows: sum.top_sites.map(s => [s.site, s.articles, s.shared, s.originals, Number(firstShare(s).toFixed(3)), s.echoed, s.republications, s.median_delay]),
       }))),
       table("Sites", [
-        { name: "Site", cell: s => crawled(s.site), sort: s => s.site },
+        { name: "Site", cell: s => siteLink(s.site), sort: s => s.site },
         { name: "Articles", number: true, cell: s => count(s.articles), sort: s => s.articles },
         { name: "Shared stories", number: true, cell: s => count(s.shared), sort: s => s.shared, hint: "stories it told that another site told too" },
         { name: "Had first", number: true, cell: s => count(s.originals), sort: s => s.originals },
@@ -59,5 +59,5 @@ export function sites(data: Data): HTMLElement {
         { name: "Copies others made", number: true, cell: s => count(s.echoed), sort: s => s.echoed },
         { name: "Copies it made", number: true, cell: s => count(s.republications), sort: s => s.republications },
         { name: "Median delay", number: true, cell: s => (s.median_delay === null ? "" : delay(s.median_delay)), sort: wait, descending: false, hint: "of its copies, after the first publisher" },
-      ], sum.top_sites, 25)));
+      ], sum.top_sites, 25, "broad")));
 }

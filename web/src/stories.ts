@@ -7,6 +7,7 @@ import { csvButton, relationNames, storyLink } from "./parts.ts";
 import { replaceQuery, storyHash } from "./route.ts";
 import { everything, fromQuery, select, toQuery, type Filter, type Key } from "./select.ts";
 
+const kRow = 46, kRowOnPhone = 112; // as the style has them
 const kCopies = ["exact", "copy", "abridged", "revision"];
 
 const heads: { key: Key; name: string; number?: boolean }[] = [
@@ -78,7 +79,7 @@ export function stories(data: Data, query: URLSearchParams): HTMLElement {
   const options = (): ConstructorParameters<typeof Virtualizer<HTMLElement, HTMLElement>>[0] => ({
     count: rows.length,
     getScrollElement: () => grid,
-    estimateSize: () => (phone.matches ? 92 : 46),
+    estimateSize: () => (phone.matches ? kRowOnPhone : kRow),
     overscan: 8,
     observeElementRect,
     observeElementOffset,
@@ -113,7 +114,7 @@ export function stories(data: Data, query: URLSearchParams): HTMLElement {
 
   grid.addEventListener("keydown", event => {
     if (event.target !== grid) return;
-    const page = Math.max(1, Math.floor(grid.clientHeight / (phone.matches ? 92 : 46)) - 2);
+    const page = Math.max(1, Math.floor(grid.clientHeight / (phone.matches ? kRowOnPhone : kRow)) - 2);
     const to = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: rows.length - 1 }[event.key];
     if (event.key === "Enter" && rows.length > 0) location.hash = storyHash(data.id(rows[active]));
     if (to === undefined || rows.length === 0) return;

@@ -94,12 +94,14 @@ export function story(data: Data, id: string, query: URLSearchParams): HTMLEleme
     const lanes = [...new Set(dated.map(a => a.site))].slice(0, kTimelineLanes);
     const shown = dated.filter(a => lanes.includes(a.site));
     if (shown.length > 0) {
+      const seen = new Set<string>();
+      const again = (site: string): boolean => site !== "" && (seen.has(site) || !seen.add(site));
       view.append(section("Who had it when", "timeline",
         h("p", { class: "legend" }, ...["original", "exact", "copy", "abridged", "revision"].filter(r => shown.some(a => a.relation === r)).map(badge),
           h("span", { class: "note" }, "hollow: the same site again; bar: only the day is known")),
         timeline(shown.map(a => ({
           time: seconds(a.published!), dayOnly: !hasTime(a.published!), lane: a.site || "unknown site", className: a.relation,
-          recrawl: recrawls.includes(a), label: `${a.site}, ${when(a.published)} (${after(original, a)}): ${a.title}`, href: "",
+          recrawl: again(a.site), label: `${a.site}, ${when(a.published)} (${after(original, a)}): ${a.title}`, href: "",
         }))),
         dated.length < articles.length ? h("p", { class: "note" }, `${plural(articles.length - dated.length, "article")} without a date.`) : null,
         shown.length < dated.length ? h("p", { class: "note" }, `${plural(lanes.length, "site")} of ${count(c.sites[index])} are drawn; all are in the table.`) : null));
@@ -133,7 +135,7 @@ export function story(data: Data, id: string, query: URLSearchParams): HTMLEleme
         return s === undefined ? crawled(other) : storyLink(data, s);
       }, className: "title" },
       { name: "Why", cell: l => l.reason },
-    ], links, 8)));
+    ], links, 8, "broad")));
   }
   return view;
 }

@@ -33,6 +33,13 @@ export function clusterPage(lines) {
   return join(folder, "out/report.html");
 }
 
+// The sample crawl's page, and its stories as stories.jsonl has them.
+export function clusterSample() {
+  const out = temporary();
+  newsecho("cluster", join(root, "data/sample/crawl.jsonl.gz"), "-o", out, "--quiet");
+  return { file: join(out, "report.html"), rows: readFileSync(join(out, "stories.jsonl"), "utf8").trim().split("\n").map(x => JSON.parse(x)) };
+}
+
 let browser;
 export async function launch() {
   const executablePath = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
@@ -56,7 +63,7 @@ export async function open(file, hash = "", options = {}) {
   page.on("dialog", d => { errors.push(`dialog: ${d.message()}`); void d.dismiss(); });
   page.on("request", r => { if (!r.url().startsWith("file:") && !r.url().startsWith("blob:")) errors.push(`request: ${r.url()}`); });
   await page.goto(pathToFileURL(file) + hash);
-  await page.waitForSelector("h1");
+  await page.waitForSelector("h1", { state: "attached" });
   return { page, errors, close: () => context.close() };
 }
 

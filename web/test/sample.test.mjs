@@ -1,16 +1,12 @@
 // The report of the sample crawl, as a reader uses it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { close, launch, newsecho, open, phone, root, temporary, violations } from "./browser.mjs";
+import { close, clusterPage, clusterSample, launch, open, phone, violations } from "./browser.mjs";
 
 let file, rows;
 before(async () => {
-  const out = temporary();
-  newsecho("cluster", join(root, "data/sample/crawl.jsonl.gz"), "-o", out, "--quiet");
-  file = join(out, "report.html");
-  rows = readFileSync(join(out, "stories.jsonl"), "utf8").trim().split("\n").map(x => JSON.parse(x));
+  ({ file, rows } = clusterSample());
   await launch();
 });
 after(close);
@@ -32,6 +28,18 @@ visit("the overview has the numbers and plots", "", {}, async page => {
   for (const heading of ["Articles by day", "Largest stories", "Most republished sites", "Most republishing sites", "Stripped as boilerplate"]) assert.ok(text.includes(heading), heading);
   assert.ok(await page.locator(".chart svg rect.bar-part").count() > 50);
   assert.equal(await page.locator(".stories li").count(), 10);
+});
+
+visit("a relation and a site of the overview lead to their stories", "", {}, async page => {
+  const expect = async (name, n) => {
+    await page.getByRole("link", { name, exact: true }).first().click();
+    await page.waitForFunction(text => document.querySelector("[role=status]")?.textContent.startsWith(text), `${n} stor`);
+    await page.goBack();
+    await page.waitForSelector(".tiles");
+  };
+  await expect("Revision", rows.filter(r => r.size > 1 && r.articles.some(a => a.relation === "revision")).length);
+  const site = await page.locator("[aria-labelledby=given] .bars a").first().innerText();
+  await expect(site, rows.filter(r => r.size > 1 && r.articles.some(a => a.site === site)).length);
 });
 
 visit("search narrows the stories and says how many are left", "#stories", {}, async page => {
@@ -116,6 +124,17 @@ visit("two versions stand side by side, boilerplate grey", `#story=a0142`, {}, a
   assert.ok(await diff.locator(".diff-row.same").count() > 2);
 });
 
+test("a site that prints a report again is hollow on the timeline", async () => {
+  const text = "The council voted on Tuesday to rebuild the old harbour bridge after storms had damaged two of its piers, and the work will cost 14 million, officials said at the town hall.";
+  const sites = ["one.example", "two.example", "two.example", "one.example"];
+  const made = clusterPage(sites.map((site, i) => ({ id: `s${i}`, url: `https://${site}/${i}`, site, title: "Council votes", published: `2026-03-01T0${i}:00:00Z`, text })));
+  const opened = await open(made, "#story=s0");
+  await opened.page.waitForSelector(".timeline .mark");
+  assert.deepEqual(await opened.page.locator(".timeline .mark").evaluateAll(list => list.map(m => m.classList.contains("recrawl"))), [false, false, true, true]);
+  assert.deepEqual(opened.errors, []);
+  await opened.close();
+});
+
 test("a copied link opens the same story and the same two versions", async () => {
   const story = rows.find(r => r.size > 5);
   const opened = await open(file, `#story=${story.story}&b=${story.articles[3].id}`);
@@ -180,6 +199,8 @@ for (const [name, options] of [["desktop, light", {}], ["desktop, dark", { color
       assert.deepEqual(await violations(opened.page), [], `${name} ${hash}`);
       const over = await opened.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.ok(over <= 0, `${name} ${hash} is ${over} too wide`);
+      const hidden = await opened.page.evaluate(() => [...document.querySelectorAll(".versions")].map(t => t.parentElement.scrollWidth - t.parentElement.clientWidth));
+      assert.ok(hidden.every(n => n <= 0), `${name} ${hash}: ${hidden} of the versions must be scrolled to`);
       assert.deepEqual(opened.errors, []);
       await opened.close();
     }
