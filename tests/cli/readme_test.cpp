@@ -30,6 +30,16 @@ TEST(Readme, ItsCommandsRun) {
   for (const std::string& command : all) EXPECT_EQ(test::run_shell(folder, command), "") << command;
 }
 
+TEST(Readme, WhatItSaysComparePrintsIsWhatIsPrinted) {
+  const std::string text = test::slurp(kRoot + "README.md");
+  const std::size_t begin = text.find("```\nsame report");
+  ASSERT_NE(begin, std::string::npos);
+  const std::size_t from = begin + 4;
+  const test::Ran r = test::run({"compare", "gazette.json", "evening-post.json"}, {.folder = kRoot + "data/example"});
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_EQ(text.substr(from, text.find("```", from) - from), r.out);
+}
+
 TEST(Readme, ItsScriptsAndPagesAreThere) {
   std::vector<std::string> programs = commands("scripts/");
   for (const std::string& bench : commands("bench/")) programs.push_back(bench);
