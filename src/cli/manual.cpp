@@ -53,7 +53,7 @@ std::string manual(const Listing& program) {
   std::string out = fmt::format(".TH NEWSECHO 1 \"\" \"newsecho {}\" \"User Commands\"\n", roff(version()));
   out += ".SH NAME\nnewsecho \\- finds republished news stories in a crawl\n.SH SYNOPSIS\n.nf\n";
   for (const Listing& command : program.commands) out += bold(usage(program.name, command)) + "\n";
-  out += ".fi\n.SH DESCRIPTION\n" + roff(program.description) + "\n.SH OPTIONS\n" + flags(program);
+  out += ".fi\n.SH DESCRIPTION\n" + roff(program.description) + ".\n.SH OPTIONS\n" + flags(program);
   out += ".SH COMMANDS\n";
   for (const Listing& command : program.commands) {
     out += ".SS " + roff(usage(program.name, command)) + "\n" + roff(command.description) + ".\n" + flags(command);
