@@ -12,7 +12,7 @@
 // Whole     files appear under their names when they are complete, or not at all.
 // Memory    of a few chunks; the inputs are read again.
 // Errors    Status naming the files and the remedy: inputs of two kinds, tables with other columns,
-//           plain texts (they have no records), an output that cannot be written.
+//           plain texts (they have no records), an output that is an input or cannot be written.
 // Limits    standard input must be a file that can be rewound.
 // Threads   one Rewriter belongs to one thread.
 #pragma once

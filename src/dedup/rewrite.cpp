@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <system_error>
@@ -27,6 +28,15 @@ class FileRewriter : public Rewriter {
     if (!options_.removed.empty() && resolved(options_.removed) == resolved(options_.output)) {
       return absl::InvalidArgumentError(
           fmt::format("{} cannot hold both what is kept and what is removed; name two files", options_.output));
+    }
+    for (const std::string& name : {options_.output, options_.removed}) {
+      if (std::any_of(sources_.begin(), sources_.end(),
+                      [&](const std::string& source) { return same(name, source); })) {
+        return absl::InvalidArgumentError(
+            fmt::format("{} is read, so it cannot be written: records that are unreadable or removed would be lost; "
+                        "name another file",
+                        name));
+      }
     }
     absl::StatusOr<std::unique_ptr<WholeFile>> output = WholeFile::create(options_.output);
     if (!output.ok()) return output.status();
@@ -60,6 +70,12 @@ class FileRewriter : public Rewriter {
   }
 
  private:
+  // Whatever the two are called: by link, by another path, as standard input.
+  static bool same(const std::string& name, const std::string& source) {
+    std::error_code error;
+    return name != "-" && std::filesystem::equivalent(name, source == "-" ? "/dev/stdin" : source, error) && !error;
+  }
+
   static std::string resolved(const std::string& name) {
     std::error_code error;
     const auto path = std::filesystem::weakly_canonical(name, error);

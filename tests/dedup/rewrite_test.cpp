@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include <filesystem>
 #include <random>
 
 #include "newsecho/dedup.h"
@@ -101,12 +102,20 @@ TEST(Rewrite, TheNameCompresses) {
   }
 }
 
-TEST(Rewrite, AnInputMayBeItsOwnOutput) {
+TEST(Rewrite, AnInputIsNoOutput) {
   Folder folder;
-  const std::string first = line("first", kStory, "2026-03-01");
-  folder.write("a.jsonl", first + line("late", kStory, "2026-03-02"));
-  ASSERT_TRUE(rewrite({folder / "a.jsonl"}, {.output = folder / "a.jsonl"}).ok());
-  EXPECT_EQ(slurp(folder / "a.jsonl"), first);
+  const std::string crawl = line("first", kStory, "2026-03-01") + "{broken\n" + line("late", kStory, "2026-03-02");
+  folder.write("a.jsonl", crawl);
+  std::filesystem::create_symlink(folder / "a.jsonl", folder / "b.jsonl");
+  for (const DedupOptions& options :
+       {DedupOptions{.output = folder / "a.jsonl"}, DedupOptions{.output = folder / "./a.jsonl"},
+        DedupOptions{.output = folder / "b.jsonl"}, DedupOptions{.annotate = true, .output = folder / "a.jsonl"},
+        DedupOptions{.output = folder / "kept", .removed = folder / "a.jsonl"}}) {
+    const auto done = rewrite({folder / "a.jsonl"}, options);
+    EXPECT_THAT(std::string(done.status().message()), HasSubstr("is read, so it cannot be written"));
+    EXPECT_EQ(slurp(folder / "a.jsonl"), crawl);
+  }
+  EXPECT_THAT(folder.names(), ElementsAre("a.jsonl", "b.jsonl"));
 }
 
 TEST(Rewrite, WhatEndsItLeavesNothing) {
