@@ -27,6 +27,7 @@ namespace newsecho {
 struct ReportOptions {
   bool pairs = false;                  // also pairs.jsonl.zst
   std::uint32_t shown_stories = 2000;  // whose texts go into report.html while it has room, and texts.jsonl.zst
+  bool excel_safe = true;              // CSV saved from the page: nothing in it runs in a spreadsheet
   unsigned threads = 0;                // 0: all cores
   std::string command;                 // as typed; goes to run.json
   std::string options_json;            // every option's value; goes to run.json
@@ -76,7 +77,7 @@ absl::Status prepare_folder(const std::string& folder);
 absl::Status write_report(const Result& result, const Detector& detector, const std::string& folder,
                           const ReportOptions& options);
 
-// Writes DIR/report.html again from DIR's other files.
-absl::Status write_page(const std::string& folder);
+// Writes DIR/report.html again from DIR's other files; `excel_safe` as it was, or anew.
+absl::Status write_page(const std::string& folder, std::optional<bool> excel_safe = std::nullopt);
 
 }  // namespace newsecho

@@ -24,6 +24,7 @@ class Cluster : public Command {
     input_.add(app);
     app.add_option("-o,--output", folder_, "Folder for the result; made if need be")->required()->type_name("DIR");
     app.add_flag("--pairs", report_.pairs, "Also write every verified pair; eval --sweep needs it");
+    csv_.add(app);
     app.add_flag("--strict", strict_, "Exit with 3 when a record was skipped; the files are written all the same");
     app.add_flag("--json", json_, "Print the summary as JSON");
     app.add_flag("--quiet", quiet_, "Print nothing but errors");
@@ -46,6 +47,7 @@ class Cluster : public Command {
     report_.options_json = options_json(options, input_.read);
     report_.cancelled = interrupted;
     report_.threads = options.threads;
+    report_.excel_safe = csv_.excel_safe().value_or(true);
 
     detector_.emplace(std::move(options));
     if (absl::Status s = detector_->read(input_.inputs, input_.read); !s.ok()) return fail_after(line, s);
@@ -84,6 +86,7 @@ class Cluster : public Command {
 
   InputFlags input_;
   DetectFlags detect_;
+  CsvFlags csv_;
   ReportOptions report_;
   std::string folder_;
   bool strict_ = false, json_ = false, quiet_ = false;

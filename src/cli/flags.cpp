@@ -118,6 +118,13 @@ std::string options_json(const Options& o, const ReadOptions& r) {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+void CsvFlags::add(CLI::App& app) {
+  CLI::Option* on = app.add_flag("--excel-safe", on_,
+                                 "In CSV saved from the report, put a quote before cells that a spreadsheet would run "
+                                 "as a formula (the default)");
+  app.add_flag("--no-excel-safe", off_, "Save such cells as they are, for programs")->excludes(on);
+}
+
 void add_examples(CLI::App& app, const std::vector<std::pair<std::string, std::string>>& examples) {
   std::string text = "Examples:\n";
   for (const auto& [command, what] : examples) text += fmt::format("  {}\n      {}\n", command, what);

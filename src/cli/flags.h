@@ -2,6 +2,7 @@
 // the functions that return options.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,16 @@ class DetectFlags {
 
 // Every option's value as one JSON object, for run.json.
 std::string options_json(const Options& options, const ReadOptions& read);
+
+// How the report saves CSV, if that was typed.
+class CsvFlags {
+ public:
+  void add(CLI::App& app);
+  std::optional<bool> excel_safe() const { return on_ || off_ ? std::optional(on_) : std::nullopt; }
+
+ private:
+  bool on_ = false, off_ = false;
+};
 
 // Examples at the end of a command's help.
 void add_examples(CLI::App& app, const std::vector<std::pair<std::string, std::string>>& examples);

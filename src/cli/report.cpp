@@ -14,18 +14,21 @@ class Report : public Command {
   explicit Report(CLI::App& parent) {
     CLI::App& app = *parent.add_subcommand("report", "Write DIR/report.html again from DIR's other files");
     app.add_option("DIR", folder_, "Folder written by newsecho cluster")->required()->type_name("");
+    csv_.add(app);
     add_examples(app, {{"newsecho report out", "after an update of newsecho, or when the page was deleted"},
-                       {"newsecho report results/2026-03", "of a result from another machine"}});
+                       {"newsecho report results/2026-03 --no-excel-safe",
+                        "of a result from another machine; the CSV saved from it is for programs, not spreadsheets"}});
   }
 
   int run() override {
-    if (absl::Status s = write_page(folder_); !s.ok()) return fail(s);
+    if (absl::Status s = write_page(folder_, csv_.excel_safe()); !s.ok()) return fail(s);
     say("{}/report.html\n", folder_);
     return kDone;
   }
 
  private:
   std::string folder_;
+  CsvFlags csv_;
 };
 
 }  // namespace

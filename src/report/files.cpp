@@ -190,7 +190,7 @@ class Writer {
     auto file = open("report.html");
     if (!file.ok()) return file.status();
     run_ = run_json();
-    page_.write(run_, **file);
+    page_.write(run_, options_.excel_safe, **file);
     return (*file)->close();
   }
 
@@ -278,7 +278,7 @@ std::string Writer::run_json() const {
         .end();
     seconds += stage.seconds;
   }
-  json.end().member("seconds", seconds).member("shown_stories", options_.shown_stories);
+  json.end().member("seconds", seconds).member("shown_stories", options_.shown_stories).member("excel_safe", options_.excel_safe);
   json.key("summary").raw(to_json(summarise(result_))).end();
   out += '\n';
   return out;

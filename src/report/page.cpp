@@ -148,7 +148,7 @@ void Page::keep_most_pages(std::size_t n) {
   if (boilerplate_.size() > n) boilerplate_.resize(n);
 }
 
-void Page::write(std::string_view run_json, WholeFile& file) {
+void Page::write(std::string_view run_json, bool excel_safe, WholeFile& file) {
   const std::string style = joined(bundle::style()), script = joined(bundle::script());
   const HtmlPage frame{"newsecho report", style, bundle::style_hash(), script, bundle::script_hash()};
   file.write(html_begin(frame));
@@ -156,8 +156,8 @@ void Page::write(std::string_view run_json, WholeFile& file) {
   // What was added is inert already.
   file.write(R"(<script type="application/json" id="data">{"run":)");
   file.write(inert(without_line_end(run_json)));
-  file.write(fmt::format(R"(,"all":{{"stories":{},"links":{},"boilerplate":{},"skipped":{}}},)", all_stories_,
-                         all_links_, all_boilerplate_, all_skipped_));
+  file.write(fmt::format(R"(,"excel_safe":{},"all":{{"stories":{},"links":{},"boilerplate":{},"skipped":{}}},)", excel_safe,
+                         all_stories_, all_links_, all_boilerplate_, all_skipped_));
   columns_.write(file);
   keep_most_pages(kBoilerplateLines);
   std::string lines, with_texts;

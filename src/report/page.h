@@ -2,7 +2,7 @@
 //
 //   Page page(shown_stories);
 //   page.add_story(row);  page.add_text(row);  page.add_link(row);   // rows of the files, in their order
-//   page.write(run_json, file);
+//   page.write(run_json, excel_safe, file);
 //
 // The page is made of what the rows of the other files hold, whether they are just being written or read again: so
 // both give the same page. Stories come before texts and links.
@@ -42,7 +42,7 @@ class Page {
   void add_link(std::string_view a, std::string_view b, std::string_view relation,
                 absl::FunctionRef<std::string()> reason);
 
-  void write(std::string_view run_json, WholeFile& file);
+  void write(std::string_view run_json, bool excel_safe, WholeFile& file);
 
  private:
   struct Texts {

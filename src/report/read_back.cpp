@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <optional>
 
 #include "base/file.h"
 #include "newsecho/report.h"
@@ -64,7 +65,7 @@ absl::Status read_texts(const std::filesystem::path& name, Page& page) {
 
 }  // namespace
 
-absl::Status write_page(const std::string& folder) {
+absl::Status write_page(const std::string& folder, std::optional<bool> excel_safe) {
   const std::filesystem::path dir(folder);
   const std::string run_name = (dir / "run.json").string();
   absl::StatusOr<std::string> run = read_file(run_name);
@@ -86,7 +87,7 @@ absl::Status write_page(const std::string& folder) {
   if (auto s = read_texts(dir / "texts.jsonl.zst", rows); !s.ok()) return s;
   auto page = WholeFile::create((dir / "report.html").string());
   if (!page.ok()) return page.status();
-  rows.write(*run, **page);
+  rows.write(*run, excel_safe.value_or(values.value("excel_safe", nlohmann::json()) != false), **page);
   return (*page)->commit();
 }
 

@@ -26,6 +26,26 @@ TEST(ReadBack, TheSamePageComesAgain) {
   EXPECT_EQ(test::slurp(folder / "report.html"), before);
 }
 
+TEST(ReadBack, ExcelSafeStaysAsItWasOrIsSetAnew) {
+  const auto is_safe = [](const Folder& folder) {
+    const std::string page = test::slurp(folder / "report.html");
+    EXPECT_NE(page.find(R"("excel_safe":true,"all")") != std::string::npos,
+              page.find(R"("excel_safe":false,"all")") != std::string::npos);
+    return page.find(R"("excel_safe":true,"all")") != std::string::npos;
+  };
+  for (const bool made : {true, false}) {
+    Folder folder;
+    ReportOptions options;
+    options.excel_safe = made;
+    ASSERT_TRUE(write_files(test::small_result(), show, folder.path(), options).ok());
+    EXPECT_EQ(is_safe(folder), made);
+    ASSERT_TRUE(write_page(folder.path()).ok());
+    EXPECT_EQ(is_safe(folder), made);
+    ASSERT_TRUE(write_page(folder.path(), !made).ok());
+    EXPECT_EQ(is_safe(folder), !made);
+  }
+}
+
 TEST(ReadBack, SaysWhichFolderItNeeds) {
   Folder folder;
   EXPECT_THAT(std::string(write_page(folder.path()).message()), HasSubstr("newsecho cluster"));

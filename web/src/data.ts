@@ -51,6 +51,7 @@ export interface Run {
 
 interface Columns {
   run: Run;
+  excel_safe: boolean;
   all: { stories: number; links: number; boilerplate: number; skipped: number };
   sites: string[];
   credits: string[];

@@ -3,6 +3,7 @@ import { about } from "./about.ts";
 import { Data } from "./data.ts";
 import { h } from "./dom.ts";
 import { overview } from "./overview.ts";
+import { saving } from "./parts.ts";
 import { parse, type Route } from "./route.ts";
 import { sites } from "./sites.ts";
 import { stories } from "./stories.ts";
@@ -10,6 +11,7 @@ import { story } from "./story.ts";
 import { themeButton } from "./theme.ts";
 
 const data = Data.read();
+saving.excelSafe = data.columns.excel_safe;
 const main = document.querySelector("main")!;
 main.id = "main";
 

@@ -39,9 +39,12 @@ export const storyLink = (data: Data, story: number): HTMLElement =>
 // To the stories a site is in.
 export const siteLink = (site: string): HTMLElement => h("a", { href: storiesHash({ text: site }) }, crawled(site));
 
+// Whether cells that a spreadsheet would run are guarded, unless the reader chooses otherwise.
+export const saving = { excelSafe: true };
+
 // The button that saves rows, and the choice whether a spreadsheet will open them.
 export function csvButton(name: string, what: string, rows: () => { header: string[]; rows: Iterable<Cell[]> }): HTMLElement {
-  const safe = h("input", { type: "checkbox", checked: true });
+  const safe = h("input", { type: "checkbox", checked: saving.excelSafe });
   return h("span", { class: "csv" },
     h("button", {
       type: "button",

@@ -33,6 +33,12 @@ export function clusterPage(lines) {
   return join(folder, "out/report.html");
 }
 
+// The same page made again by newsecho report.
+export function rewritten(file, ...flags) {
+  newsecho("report", dirname(file), ...flags);
+  return file;
+}
+
 // The sample crawl's page, and its stories as stories.jsonl has them.
 export function clusterSample() {
   const out = temporary();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { close, clusterPage, launch, open, violations } from "./browser.mjs";
+import { close, clusterPage, launch, open, rewritten, violations } from "./browser.mjs";
 
 const evil = "</script><script>window.hit=1</script><img src=x onerror=\"window.hit=1\"><!--<script>\u2028\u2029&lt;b&gt;";
 const report = "The council voted on Tuesday to rebuild the old harbour bridge after storms had damaged two of its piers, officials said. " +
@@ -77,6 +77,16 @@ test("a CSV cell that a spreadsheet would run is guarded unless that is switched
   await page.getByLabel("Excel-safe").uncheck();
   assert.match(await save(), /(^|,)"?=HYPERLINK/m);
   await done();
+});
+
+test("a report for programs begins without that guard", async () => {
+  const plain = rewritten(file, "--no-excel-safe");
+  const { page, close: done } = await open(plain, "#stories?size=1");
+  assert.equal(await page.getByLabel("Excel-safe").isChecked(), false);
+  await done();
+  const again = await open(rewritten(file), "#stories?size=1");
+  assert.equal(await again.page.getByLabel("Excel-safe").isChecked(), true, "as the run had it");
+  await again.close();
 });
 
 test("a right-to-left override stays inside its own text", async () => {
