@@ -50,11 +50,11 @@ struct Options {
   // Switched off by the ablation bench, one at a time.
   bool use_anchors = true, use_numbers = true, use_alignment = true, average_link = true;
   // What changes speed and memory only -----------------------------------------------------------
-  unsigned threads = 0;                    // 0: all cores
-  std::string kernel = "auto";             // "scalar", "avx2", "avx512", "neon"
-  std::uint64_t memory_bytes = 0;          // bound of the whole run; 0: none
+  unsigned threads = 0;                     // 0: all cores
+  std::string kernel = "auto";              // "scalar", "avx2", "avx512", "neon"
+  std::uint64_t memory_bytes = 0;           // bound of the whole run; 0: none
   std::uint64_t spool_bytes = 1280u << 20;  // tokens and texts kept in memory before files are used
-  std::string tmp;                         // folder of that file; empty: the system's
+  std::string tmp;                          // folder of that file; empty: the system's
   // What is kept -----------------------------------------------------------------------------------
   bool keep_pairs = false;                        // every verified pair in Result::pairs
   std::function<void(const Progress&)> progress;  // called about ten times a second

@@ -22,8 +22,8 @@ char* map(std::size_t bytes) {
   if (mapping == MAP_FAILED) {
     throw std::bad_alloc();  // as operator new does
   }
-  const std::size_t before = round_up(reinterpret_cast<std::uintptr_t>(mapping)) -
-                             reinterpret_cast<std::uintptr_t>(mapping);
+  const std::size_t before =
+      round_up(reinterpret_cast<std::uintptr_t>(mapping)) - reinterpret_cast<std::uintptr_t>(mapping);
   char* const begin = static_cast<char*>(mapping) + before;
   if (before > 0) {
     munmap(mapping, before);

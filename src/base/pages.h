@@ -34,8 +34,8 @@ Pages<T> make_pages(std::size_t count) {
 void* allocate_paged(std::size_t bytes);
 void free_paged(void* at, std::size_t bytes);
 
-// For vectors of what is copied as bytes: large ones lie in large pages, and what resize() adds has no value until it is
-// assigned one, so that the threads that do so touch the memory first.
+// For vectors of what is copied as bytes: large ones lie in large pages, and what resize() adds has no value until it
+// is assigned one, so that the threads that do so touch the memory first.
 template <class T>
 struct PageAllocator {
   using value_type = T;

@@ -160,8 +160,7 @@ AnchorPairs anchor_pairs(const Signatures& signatures, AnchorsOf anchors, const 
   return {FoundPairs::unite(std::move(found), workers), std::move(lists.hot)};
 }
 
-OwnAnchors::OwnAnchors(const Signatures& signatures, const std::vector<ShingleHash>& hot,
-                       const base::Workers& workers)
+OwnAnchors::OwnAnchors(const Signatures& signatures, const std::vector<ShingleHash>& hot, const base::Workers& workers)
     : ranges_((signatures.size() + kRange - 1) / kRange) {
   const absl::flat_hash_set<ShingleHash> common(hot.begin(), hot.end());
   workers.for_range(signatures.size(), kRange, [&](std::size_t begin, std::size_t end) {

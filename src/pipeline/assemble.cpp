@@ -247,7 +247,9 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compar
   struct Place {
     std::size_t size;
     std::uint32_t id_order, story;
-    bool operator<(const Place& other) const { return size != other.size ? size > other.size : id_order < other.id_order; }
+    bool operator<(const Place& other) const {
+      return size != other.size ? size > other.size : id_order < other.id_order;
+    }
   };
   std::vector<Place> order(n);
   for (std::uint32_t i = 0; i < n; ++i) {

@@ -306,8 +306,9 @@ absl::StatusOr<VerifiedPairs> verify_rest(Crawl& crawl, const std::vector<Candid
   // What was asked for may have been proposed: the first of two says so.
   const auto key = [](const Candidate& c) { return std::make_pair(c.a, c.b); };
   std::stable_sort(rest.begin(), rest.end(), [&](const Candidate& x, const Candidate& y) { return key(x) < key(y); });
-  rest.erase(std::unique(rest.begin(), rest.end(), [&](const Candidate& x, const Candidate& y) { return key(x) == key(y); }),
-             rest.end());
+  rest.erase(
+      std::unique(rest.begin(), rest.end(), [&](const Candidate& x, const Candidate& y) { return key(x) == key(y); }),
+      rest.end());
   rest.erase(std::remove_if(rest.begin(), rest.end(),
                             [&](const Candidate& c) { return find_pair(compared.pairs, c.a, c.b) != nullptr; }),
              rest.end());

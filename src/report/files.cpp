@@ -278,7 +278,10 @@ std::string Writer::run_json() const {
         .end();
     seconds += stage.seconds;
   }
-  json.end().member("seconds", seconds).member("shown_stories", options_.shown_stories).member("excel_safe", options_.excel_safe);
+  json.end()
+      .member("seconds", seconds)
+      .member("shown_stories", options_.shown_stories)
+      .member("excel_safe", options_.excel_safe);
   json.key("summary").raw(to_json(summarise(result_))).end();
   out += '\n';
   return out;

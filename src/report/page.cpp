@@ -156,8 +156,8 @@ void Page::write(std::string_view run_json, bool excel_safe, WholeFile& file) {
   // What was added is inert already.
   file.write(R"(<script type="application/json" id="data">{"run":)");
   file.write(inert(without_line_end(run_json)));
-  file.write(fmt::format(R"(,"excel_safe":{},"all":{{"stories":{},"links":{},"boilerplate":{},"skipped":{}}},)", excel_safe,
-                         all_stories_, all_links_, all_boilerplate_, all_skipped_));
+  file.write(fmt::format(R"(,"excel_safe":{},"all":{{"stories":{},"links":{},"boilerplate":{},"skipped":{}}},)",
+                         excel_safe, all_stories_, all_links_, all_boilerplate_, all_skipped_));
   columns_.write(file);
   keep_most_pages(kBoilerplateLines);
   std::string lines, with_texts;

@@ -77,8 +77,7 @@ void count_sites(const Result& result, Summary& sum) {
       if (site == home || site == kNoSite || home == kNoSite) continue;
       ++echoed;
       ++sites[site].count.republications;
-      const auto apart =
-          seconds_after(result.articles[story.original()].published, result.articles[member].published);
+      const auto apart = seconds_after(result.articles[story.original()].published, result.articles[member].published);
       if (apart) sites[site].delays.push_back(*apart);
       ++flows[std::uint64_t{home} << 32 | site];
     }

@@ -108,8 +108,6 @@ void StoryFrequency::find_rare(const Document& d, std::uint32_t most, std::vecto
   });
 }
 
-std::uint64_t StoryFrequency::id() const {
-  return base::hash_bytes(counters_.get(), size_bytes(), line_mask_);
-}
+std::uint64_t StoryFrequency::id() const { return base::hash_bytes(counters_.get(), size_bytes(), line_mask_); }
 
 }  // namespace newsecho
