@@ -1,6 +1,12 @@
 // What people see on a terminal of their size, and what a file gets instead.
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <pty.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
 
 #include "furnished.h"
 #include "run.h"
@@ -82,7 +88,16 @@ void write_crawl(const Folder& folder) {
   folder.write("a.jsonl", crawl);
 }
 
-TEST(Terminal, TheSummaryFitsIt) {
+class Terminal : public testing::Test {
+ protected:
+  void SetUp() override {
+    const int terminal = ::posix_openpt(O_RDWR);
+    if (terminal < 0) GTEST_SKIP() << "no pseudo-terminal here: " << std::strerror(errno);
+    ::close(terminal);
+  }
+};
+
+TEST_F(Terminal, TheSummaryFitsIt) {
   Folder folder;
   write_crawl(folder);
   for (const std::size_t width : {60, 80, 140}) {
@@ -95,7 +110,7 @@ TEST(Terminal, TheSummaryFitsIt) {
   }
 }
 
-TEST(Terminal, ProgressIsShownAndWipedOut) {
+TEST_F(Terminal, ProgressIsShownAndWipedOut) {
   Folder folder;
   write_crawl(folder);
   const std::string written = on_terminal(folder.path(), {"cluster", "a.jsonl", "-o", "out"}, 80);
@@ -104,7 +119,7 @@ TEST(Terminal, ProgressIsShownAndWipedOut) {
   EXPECT_THAT(on_terminal(folder.path(), {"cluster", "a.jsonl", "-o", "out", "--quiet"}, 80), testing::IsEmpty());
 }
 
-TEST(Terminal, AFileGetsNeitherColoursNorProgress) {
+TEST_F(Terminal, AFileGetsNeitherColoursNorProgress) {
   Folder folder;
   write_crawl(folder);
   const test::Ran r = test::run({"cluster", "a.jsonl", "-o", "out"}, {.folder = folder.path()});
@@ -112,7 +127,7 @@ TEST(Terminal, AFileGetsNeitherColoursNorProgress) {
   EXPECT_THAT(r.err, AllOf(Not(HasSubstr("\x1b")), Not(HasSubstr("\r"))));
 }
 
-TEST(Terminal, DedupAndFieldsFitItToo) {
+TEST_F(Terminal, DedupAndFieldsFitItToo) {
   Folder folder;
   write_crawl(folder);
   for (const std::size_t width : {40, 60, 140}) {
