@@ -75,6 +75,21 @@ Loan::~Loan() {
   crawl_.keepers.push_back(std::move(keeper_));
 }
 
+absl::Status Spooled::load(const Crawl& crawl, std::uint32_t article) {
+  const Entry& entry = crawl.entries[article];
+  const absl::StatusOr<const char*> encoded = crawl.spool.view(entry.tokens, tokens_buffer_);
+  if (!encoded.ok()) {
+    return encoded.status();
+  }
+  const absl::StatusOr<const char*> source = crawl.spool.view(entry.text, text_buffer_);
+  if (!source.ok()) {
+    return source.status();
+  }
+  tokens = view_of(*encoded);
+  text = {*source, entry.text.size};
+  return absl::OkStatus();
+}
+
 absl::Status flush_keepers(Crawl& crawl) {
   absl::Status failed;
   for (const std::unique_ptr<Keeper>& keeper : crawl.keepers) {

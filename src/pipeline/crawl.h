@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/parallel.h"
@@ -120,6 +121,21 @@ absl::Status flush_keepers(Crawl& crawl);
 absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, const ReadOptions& options);
 absl::Status take(Crawl& crawl, Article article);
 absl::Status resolve_ids(Crawl& crawl);
+// An article as the spool keeps it. The views stand as long as the object is not loaded again.
+class Spooled {
+ public:
+  absl::Status load(const Crawl& crawl, std::uint32_t article);
+
+  TokensView tokens;
+  std::string_view text;
+  // A line as the source has it.
+  std::string_view line(std::size_t i) const {
+    return text.substr(tokens.source_begin[i], tokens.source_end[i] - tokens.source_begin[i]);
+  }
+
+ private:
+  std::vector<char> tokens_buffer_, text_buffer_;
+};
 // Returns an article's source text without what was stripped; empty when the spool fails.
 absl::StatusOr<std::string> kept_text(const Crawl& crawl, std::uint32_t article);
 absl::Status learn_boilerplate(Crawl& crawl);

@@ -16,24 +16,18 @@ constexpr std::size_t kNoisyShare = 50;      // one article in so many
 }  // namespace
 
 absl::StatusOr<std::string> kept_text(const Crawl& crawl, std::uint32_t article) {
-  thread_local std::vector<char> tokens_buffer;
-  thread_local std::vector<char> text_buffer;
-  const absl::StatusOr<const char*> encoded = crawl.spool.view(crawl.entries[article].tokens, tokens_buffer);
-  if (!encoded.ok()) {
-    return encoded.status();
+  thread_local Spooled spooled;
+  if (absl::Status s = spooled.load(crawl, article); !s.ok()) {
+    return s;
   }
-  const absl::StatusOr<const char*> text = crawl.spool.view(crawl.entries[article].text, text_buffer);
-  if (!text.ok()) {
-    return text.status();
-  }
-  const Entry& entry = crawl.entries[article];
-  const TokensView tokens = view_of(*encoded);
+  const std::uint64_t site = crawl.entries[article].site;
+  const Lines& lines = spooled.tokens.lines;
   std::string kept;
-  kept.reserve(entry.text.size);
+  kept.reserve(spooled.text.size());
   std::uint32_t begin = 0;
-  for (std::size_t i = 0; i < tokens.lines.end.size(); begin = tokens.lines.end[i++]) {
-    if (begin < tokens.lines.end[i] && !crawl.boilerplate.is_boilerplate(entry.site, tokens.lines.hash[i])) {
-      kept.append(*text + tokens.source_begin[i], tokens.source_end[i] - tokens.source_begin[i]).append("\n");
+  for (std::size_t i = 0; i < lines.end.size(); begin = lines.end[i++]) {
+    if (begin < lines.end[i] && !crawl.boilerplate.is_boilerplate(site, lines.hash[i])) {
+      kept.append(spooled.line(i)).append("\n");
     }
   }
   return kept;

@@ -23,26 +23,21 @@ namespace {
 
 // Puts the learned lines into words: the text of each from its first example.
 absl::Status describe_boilerplate(Crawl& crawl) {
-  std::vector<char> encoded;
-  std::vector<char> text;
+  pipeline::Spooled spooled;
   std::vector<std::uint32_t> by_id(crawl.id_order.size());
   for (std::uint32_t i = 0; i < by_id.size(); ++i) {
     by_id[crawl.id_order[i]] = i;
   }
   for (const Boilerplate::Line& line : crawl.boilerplate.lines()) {
     const std::uint32_t first = by_id[line.examples.front()];
-    const pipeline::Entry& entry = crawl.entries[first];
-    const absl::StatusOr<const char*> bytes = crawl.spool.view(entry.tokens, encoded);
-    const absl::StatusOr<const char*> source = crawl.spool.view(entry.text, text);
-    if (!bytes.ok() || !source.ok()) {
-      return bytes.ok() ? source.status() : bytes.status();
+    if (absl::Status s = spooled.load(crawl, first); !s.ok()) {
+      return s;
     }
-    const pipeline::TokensView tokens = pipeline::view_of(*bytes);
     BoilerplateLine out;
-    const auto at = std::find(tokens.lines.hash.begin(), tokens.lines.hash.end(), line.hash);
-    if (at != tokens.lines.hash.end()) {
-      const auto i = static_cast<std::size_t>(at - tokens.lines.hash.begin());
-      out.line.assign(*source + tokens.source_begin[i], tokens.source_end[i] - tokens.source_begin[i]);
+    const absl::Span<const std::uint64_t> hashes = spooled.tokens.lines.hash;
+    const auto at = std::find(hashes.begin(), hashes.end(), line.hash);
+    if (at != hashes.end()) {
+      out.line = spooled.line(static_cast<std::size_t>(at - hashes.begin()));
     }
     out.site = line.site == 0 ? "" : crawl.info(first).site;
     out.pages = line.pages;
@@ -123,19 +118,15 @@ absl::StatusOr<Result> Detector::finish() {
 
 absl::StatusOr<Detector::Shown> Detector::show(std::uint32_t article) const {
   const Crawl& crawl = impl_->crawl;
-  const pipeline::Entry& entry = crawl.entries[article];
-  std::vector<char> encoded;
-  std::vector<char> text;
-  const absl::StatusOr<const char*> bytes = crawl.spool.view(entry.tokens, encoded);
-  const absl::StatusOr<const char*> source = crawl.spool.view(entry.text, text);
-  if (!bytes.ok() || !source.ok()) {
-    return bytes.ok() ? source.status() : bytes.status();
+  pipeline::Spooled spooled;
+  if (absl::Status s = spooled.load(crawl, article); !s.ok()) {
+    return s;
   }
-  const pipeline::TokensView tokens = pipeline::view_of(*bytes);
+  const pipeline::TokensView& tokens = spooled.tokens;
   Shown shown;
-  shown.text.assign(*source, entry.text.size);
+  shown.text = spooled.text;
   for (std::size_t i = 0; i < tokens.lines.hash.size(); ++i) {
-    if (!crawl.boilerplate.is_boilerplate(entry.site, tokens.lines.hash[i])) {
+    if (!crawl.boilerplate.is_boilerplate(crawl.entries[article].site, tokens.lines.hash[i])) {
       continue;
     }
     if (!shown.stripped.empty() && shown.stripped.back().second == tokens.source_begin[i]) {

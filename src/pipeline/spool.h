@@ -8,8 +8,8 @@
 //   absl::StatusOr<const char*> bytes = spool.view(slot, buffer);
 //
 // Memory    tokens are read several times and fill the memory that is allowed; texts, which hardly are, half of it.
-// Threads   a Writer belongs to one thread at a time, there may be many; view(), load() and overwrite() of different
-//           slots concurrently once all writers are flushed.
+// Threads   a Writer belongs to one thread at a time, there may be many; view() and load() concurrently
+//           once all writers are flushed.
 // Errors    a full disk, naming the folder and the remedy.
 #pragma once
 
