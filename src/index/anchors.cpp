@@ -1,7 +1,6 @@
 #include "index/anchors.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "absl/container/flat_hash_set.h"
 
@@ -164,21 +163,16 @@ OwnAnchors::OwnAnchors(const Signatures& signatures, const std::vector<ShingleHa
     : ranges_((signatures.size() + kRange - 1) / kRange) {
   const absl::flat_hash_set<ShingleHash> common(hot.begin(), hot.end());
   workers.for_range(signatures.size(), kRange, [&](std::size_t begin, std::size_t end) {
-    Range& range = ranges_[begin / kRange];
+    base::Lists<ShingleHash>& range = ranges_[begin / kRange];
     for (std::size_t row = begin; row < end; ++row) {
-      const auto anchors = signatures.anchors(static_cast<std::uint32_t>(row));
-      std::copy_if(anchors.begin(), anchors.end(), std::back_inserter(range.own),
-                   [&](ShingleHash x) { return !common.contains(x); });
-      range.end.push_back(static_cast<std::uint32_t>(range.own.size()));
+      for (const ShingleHash x : signatures.anchors(static_cast<std::uint32_t>(row))) {
+        if (!common.contains(x)) {
+          range.add(x);
+        }
+      }
+      range.end_list();
     }
   });
-}
-
-absl::Span<const ShingleHash> OwnAnchors::of(std::uint32_t row) const {
-  const Range& range = ranges_[row / kRange];
-  const std::size_t at = row % kRange;
-  const std::uint32_t begin = at == 0 ? 0 : range.end[at - 1];
-  return absl::MakeConstSpan(range.own).subspan(begin, range.end[at] - begin);
 }
 
 bool OwnAnchors::speak_against(std::uint32_t a, std::uint32_t b) const {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/lists.h"
 #include "base/parallel.h"
 #include "newsecho/index.h"
 
@@ -32,14 +33,10 @@ class OwnAnchors {
   bool speak_against(std::uint32_t a, std::uint32_t b) const;
 
  private:
-  absl::Span<const ShingleHash> of(std::uint32_t row) const;
+  absl::Span<const ShingleHash> of(std::uint32_t row) const { return ranges_[row / kRange][row % kRange]; }
 
   static constexpr std::size_t kRange = 4096;  // rows
-  struct Range {
-    std::vector<ShingleHash> own;
-    std::vector<std::uint32_t> end;  // of each row's
-  };
-  std::vector<Range> ranges_;
+  std::vector<base::Lists<ShingleHash>> ranges_;
 };
 
 }  // namespace newsecho::index

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "absl/container/flat_hash_set.h"
+#include "base/lists.h"
 #include "newsecho/verify.h"
 #include "pipeline/crawl.h"
 
@@ -12,11 +13,10 @@ namespace newsecho::pipeline {
 
 namespace {
 
-// What a range of articles gives: lanes and anchors one after the other.
+// What a range of articles gives, article after article.
 struct Signed {
   std::vector<std::uint16_t> lanes;
-  std::vector<ShingleHash> anchors;
-  std::vector<std::uint32_t> anchor_end;  // of each article
+  base::Lists<ShingleHash> anchors;
 };
 
 // The signed articles of a crawl, range by range.
@@ -32,10 +32,7 @@ class AllSigned {
     return absl::MakeConstSpan(ranges_[article / kRange].lanes).subspan(article % kRange * k_, k_);
   }
   absl::Span<const ShingleHash> anchors(std::uint32_t article) const {
-    const Signed& range = ranges_[article / kRange];
-    const std::size_t at = article % kRange;
-    const std::uint32_t begin = at == 0 ? 0 : range.anchor_end[at - 1];
-    return absl::MakeConstSpan(range.anchors).subspan(begin, range.anchor_end[at] - begin);
+    return ranges_[article / kRange].anchors[article % kRange];
   }
 
  private:
@@ -172,14 +169,13 @@ class RangeSigner {
 
   absl::Status sign(std::size_t begin, std::size_t end) {
     out_.lanes.resize((end - begin) * hasher_.k());
-    out_.anchor_end.resize(end - begin);
     for (std::size_t i = begin; i < end; ++i) {
       const auto article = static_cast<std::uint32_t>(i);
       if (absl::Status s = one(article, absl::MakeSpan(out_.lanes).subspan((i - begin) * hasher_.k(), hasher_.k()));
           !s.ok()) {
         return s;
       }
-      out_.anchor_end[i - begin] = static_cast<std::uint32_t>(out_.anchors.size());
+      out_.anchors.end_list();
     }
     out_.anchors.shrink_to_fit();
     return absl::OkStatus();
@@ -216,7 +212,7 @@ class RangeSigner {
     entry.shingles = static_cast<std::uint32_t>(shingles_.size());
     if (hasher_.sign_into(shingles_, lanes)) {
       anchors_into(shingles_, kAnchorModulus, anchors_);
-      out_.anchors.insert(out_.anchors.end(), anchors_.begin(), anchors_.end());
+      out_.anchors.add(anchors_);
     }
     prepare_record({hash, flags, numbers, tokens.title}, shingles_, record_);
     const absl::StatusOr<char*> room = keeper_.documents.reserve(record_.size(), entry.document);
