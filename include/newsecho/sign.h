@@ -155,7 +155,7 @@ double band_collision_probability(double j, std::uint32_t rows, std::uint32_t ba
 // What is compared before two signatures are: raised with any change of the normaliser's or tokeniser's
 // spelling, or of a hash, that changes a stored bit.
 inline constexpr char kUnicodeVersion[] = "15.0";
-inline constexpr std::uint32_t kNormaliserVersion = 1;
+inline constexpr std::uint32_t kNormaliserVersion = 2;
 inline constexpr std::uint32_t kHashVersion = 2;
 
 // Returns e.g. "ne2-n1-u15.0-w3p5s0-k128s1".

@@ -30,8 +30,9 @@ void cut(const Normalised& normalised, std::string_view source, Tokens& out) {
   const std::string_view text = normalised.text;
   find_words(text, words);
   out.hash.resize(words.size);
-  out.flags.resize(words.size);
   hash_words(text, words, out.hash.data());
+  leave_out_addresses(text, words, out.hash);
+  out.flags.resize(words.size);
   Segmenter(normalised, source, words, out).run();
   hash_segments(out);
 }

@@ -1,5 +1,6 @@
 #include "normalise/words.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "base/cpu.h"
@@ -41,7 +42,55 @@ void add_wide(std::string_view text, std::vector<ByteKinds>& kinds) {
   }
 }
 
+// One https://..., from its scheme to the last character that is not the sentence's.
+struct Address {
+  std::size_t begin = 0, end = 0;
+};
+
+constexpr std::string_view kScheme = "://";
+
+bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
+bool ends_address(char c) {
+  return c <= ' ' || static_cast<unsigned char>(c) >= 0x7f ||
+         std::string_view("\"<>()[]{}").find(c) != std::string_view::npos;
+}
+
+Address address_around(std::string_view text, std::size_t scheme) {
+  Address address{scheme, scheme + kScheme.size()};
+  while (address.begin > 0 && is_letter(text[address.begin - 1])) --address.begin;
+  while (address.end < text.size() && !ends_address(text[address.end])) ++address.end;
+  while (std::string_view(".,;:!?'").find(text[address.end - 1]) != std::string_view::npos) --address.end;
+  return address;
+}
+
 }  // namespace
+
+void leave_out_addresses(std::string_view text, Words& words, std::vector<std::uint32_t>& hashes) {
+  std::size_t scheme = text.find(kScheme);
+  if (scheme == std::string_view::npos) return;
+  std::size_t kept = 0, next = 0;
+  const auto keep_until = [&](std::size_t end) {
+    for (; next < words.size && words.begin[next] < end; ++next, ++kept) {
+      words.begin[kept] = words.begin[next];
+      words.end[kept] = words.end[next];
+      words.plain[kept] = words.plain[next];
+      hashes[kept] = hashes[next];
+    }
+  };
+  while (scheme != std::string_view::npos) {
+    const Address address = address_around(text, scheme);
+    scheme = text.find(kScheme, std::max(address.end, scheme + kScheme.size()));
+    keep_until(address.begin);
+    while (next < words.size && words.begin[next] < address.end) ++next;
+    if (next < words.size) words.plain[next] = 0;
+    if (kept > 0 && text.substr(0, address.begin).find('\n', words.end[kept - 1]) == std::string_view::npos) {
+      words.end[kept - 1] = static_cast<std::uint32_t>(address.end);
+    }
+  }
+  keep_until(text.size());
+  words.size = kept;
+  hashes.resize(kept);
+}
 
 void find_words(std::string_view text, Words& out) {
   const std::size_t blocks = text.size() / 64 + 1;  // one bit at least behind the end

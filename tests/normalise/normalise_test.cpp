@@ -49,5 +49,29 @@ TEST(Tokenise, Basics) {
   EXPECT_EQ(tokenise(normalise("香港经济。增长！"), "香港经济。增长！").size(), 6u);
 }
 
+// Where a page stands is no word of its report: neither its words nor its numbers count.
+TEST(Tokenise, LeavesAddressesOut) {
+  const auto same = [](const std::string& a, const std::string& b) {
+    const Tokens x = tokenise(normalise(a), a), y = tokenise(normalise(b), b);
+    EXPECT_EQ(x.hash, y.hash) << a;
+    EXPECT_EQ(x.flags, y.flags) << a;
+    EXPECT_EQ(x.numbers, y.numbers) << a;
+    ASSERT_EQ(x.segments.size(), y.segments.size()) << a;
+    for (std::size_t i = 0; i < x.segments.size(); ++i) EXPECT_EQ(x.segments[i].hash, y.segments[i].hash) << a;
+  };
+  same("Read it at https://news.example/2026/514063-port-closes?id=7. The port closes.",
+       "Read it at. The port closes.");
+  same("The [port](http://news.example/a/17) closes.", "The [port]() closes.");
+  same("It closes\nhttps://news.example/17\nNext week", "It closes\nNext week");
+  same("HTTPS://NEWS.EXAMPLE/1", "");
+  same("\u8be6\u89c1https://news.example/17\u3002\u6e2f\u53e3\u5173\u95ed",
+       "\u8be6\u89c1\u3002\u6e2f\u53e3\u5173\u95ed");
+  same("://", "");
+  const std::string s = "See https://news.example/17. More";
+  const Tokens t = tokenise(normalise(s), s);
+  ASSERT_EQ(t.segments.size(), 2u);
+  EXPECT_EQ(s.substr(0, t.segments[0].source_end), "See https://news.example/17.");
+}
+
 }  // namespace
 }  // namespace newsecho
