@@ -44,10 +44,22 @@ bool is_mutual(const Evidence& e, std::uint16_t prose_of_other) {
   return e.common >= kLongPassage && prose_of_other <= kMuchElse;
 }
 
-// Whether two overlaps of one article are of different reports: each fills a part the other leaves.
+// Whether an overlap stands around the middle of another: more than an eighth of it on the lesser side.
+bool encloses(std::uint64_t x, std::uint64_t y) {
+  std::uint64_t upper = y;
+  while (2 * std::popcount(upper) > std::popcount(y)) {
+    upper &= upper - 1;
+  }
+  const std::uint64_t below = upper == 0 ? 0 : (upper & -upper) - 1;
+  const int before = std::popcount(x & below);
+  return 8 * std::min(before, std::popcount(x) - before) > std::popcount(x);
+}
+
+// Whether two overlaps of one article are of different reports: each fills a part the other leaves, one behind the
+// other. What stands around the other is the report that the other was put into, or the page's frame.
 bool apart(std::uint64_t x, std::uint64_t y) {
   const int shared = std::popcount(x & y);
-  return 5 * shared <= std::min(std::popcount(x), std::popcount(y));
+  return 5 * shared <= std::min(std::popcount(x), std::popcount(y)) && !encloses(x, y) && !encloses(y, x);
 }
 
 // The overlaps of every node, those of one next to each other, in any order.

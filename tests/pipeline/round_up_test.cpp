@@ -155,6 +155,20 @@ TEST(RoundUp, AForeignParagraphMakesNone) {
   EXPECT_EQ(o.story("story-1a").members.size(), 3u);
 }
 
+// Nor does another report's opening that the site puts into the middle: what stands around it is one report.
+TEST(RoundUp, AForeignReportInsideMakesNone) {
+  std::vector<Article> articles = four_stories();
+  const std::string report = test::prose(600, 200);
+  const std::size_t middle = report.find('\n', report.size() / 2) + 1;
+  const std::string opening = joined(paragraphs(test::report(1)), 0, 2);
+  articles.push_back(
+      article("first", "first.example", report.substr(0, middle) + test::prose(601, 50) + report.substr(middle)));
+  articles.push_back(article("teased", "teased.example", report.substr(0, middle) + opening + report.substr(middle)));
+  const Outcome o = test::detect(articles);
+  EXPECT_TRUE(o.same("teased", "first"));
+  EXPECT_EQ(o.story("story-1a").members.size(), 3u);
+}
+
 TEST(Excerpt, IsLinkedAndNotMerged) {
   std::vector<Article> articles = four_stories();
   const std::string quote = joined(paragraphs(report(2)), 1, 3);  // 79 words
