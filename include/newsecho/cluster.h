@@ -2,7 +2,7 @@
 //
 // A story is a group of articles that are one report. Groups are made by average link, so that A~B and
 // B~C do not put A and C together when they are unlike; every member agrees at least `threshold` with
-// the story's medoid, the member with the greatest total agreement.
+// the story's medoid, the member that most others agree with so much.
 //
 //   std::vector<Pair> pairs = {{0, 1, 930}, {1, 2, 120}};
 //   auto groups = group(pairs, {.weight = {1, 1, 1}, .rank = {0, 1, 2}}, ClusterOptions{}, nullptr);   // {{0, 1}}

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <compare>
 
 #include "base/union_find.h"
 #include "cluster/links.h"
@@ -48,19 +49,31 @@ std::vector<Members> representatives(const Members& nodes_by_rank, const Links& 
   return all;
 }
 
-std::uint64_t total_agreement(std::uint32_t node, const Members& sample, Links& links, const Nodes& nodes) {
-  std::uint64_t total = 0;
+// How well a member stands for others: how many articles agree with it enough to stay, then how much all agree.
+struct Support {
+  std::uint64_t enough = 0, total = 0;
+  auto operator<=>(const Support&) const = default;
+};
+
+Support support_of(std::uint32_t node, const Members& sample, Links& links, const Nodes& nodes,
+                   const ClusterOptions& options) {
+  Support support;
   for (const std::uint32_t other : sample) {
     if (other != node) {
-      total += std::uint64_t{nodes.weight[other]} * links.get(node, other).agreement;
+      const std::uint64_t agreement = links.get(node, other).agreement;
+      support.enough += agreement >= options.threshold ? nodes.weight[other] : 0;
+      support.total += nodes.weight[other] * agreement;
     }
   }
   // Copies of the node itself agree with it wholly.
-  return total + std::uint64_t{nodes.weight[node] - 1} * 1000;
+  support.enough += nodes.weight[node] - 1;
+  support.total += std::uint64_t{nodes.weight[node] - 1} * 1000;
+  return support;
 }
 
-// Returns the member with the greatest total agreement; ties go to the smallest rank.
-std::uint32_t medoid_of(const Members& members, Links& links, const Nodes& nodes) {
+// Returns the member that most others agree with; ties go to the greatest total agreement, then the smallest rank. A
+// paragraph that stands in nearly all agrees with them wholly, and not at all with those that lack it.
+std::uint32_t medoid_of(const Members& members, Links& links, const Nodes& nodes, const ClusterOptions& options) {
   Members trials = members;
   Members sample = members;
   if (members.size() > kMedoidSample) {
@@ -87,12 +100,12 @@ std::uint32_t medoid_of(const Members& members, Links& links, const Nodes& nodes
     }
   }
   std::uint32_t best = trials.front();
-  std::uint64_t best_total = 0;
+  Support most;
   for (const std::uint32_t node : trials) {
-    const std::uint64_t total = total_agreement(node, sample, links, nodes);
-    if (total > best_total || (total == best_total && nodes.rank[node] < nodes.rank[best])) {
+    const Support support = support_of(node, sample, links, nodes, options);
+    if (support > most || (support == most && nodes.rank[node] < nodes.rank[best])) {
       best = node;
-      best_total = total;
+      most = support;
     }
   }
   return best;
@@ -119,7 +132,7 @@ bool at_odds(std::uint32_t node, std::uint32_t medoid, const Members& members, L
 Members purge(Members& members, Links& links, const Nodes& nodes, const ClusterOptions& options) {
   Members out;
   while (members.size() > 1) {
-    const std::uint32_t medoid = medoid_of(members, links, nodes);
+    const std::uint32_t medoid = medoid_of(members, links, nodes, options);
     // All that fall below go at once when they are many: one by one would cost a medoid each.
     const std::size_t most = std::max<std::size_t>(1, members.size() / 16);
     std::vector<std::pair<std::uint32_t, std::uint32_t>> below;  // (agreement, node)
