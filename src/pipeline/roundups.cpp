@@ -10,7 +10,7 @@ namespace newsecho::pipeline {
 namespace {
 
 constexpr int kPart = 11;       // 64ths of an article that one report must fill to be a part of it: a sixth
-constexpr int kManyCopies = 5;  // of the whole: more than feed pages have of one set of reports
+constexpr int kManyCopies = 5;  // of the whole, on other sites: a feed page's copies are mostly its own site's
 constexpr int kMostPart = 50;   // a report that fills more than this leaves no room for another
 constexpr std::size_t kPairsAtOnce = 16384;
 
@@ -19,6 +19,7 @@ struct Overlap {
   std::uint64_t mask;  // of the article in question
   bool whole;          // a report, not a borrowed paragraph
   bool mutual;         // and the other article holds much else, too
+  bool elsewhere;      // the other article is another site's
 };
 
 // A part of a round-up is a report with its opening, or a long passage. What two pages of one site have in
@@ -83,8 +84,8 @@ class Overlaps {
         const bool one_site = site(a) == site(b);
         const bool in_a = is_report(e, e.lead_b, e.b_in_a, one_site) && !(one_site && is_frame(e.mask_a));
         const bool in_b = is_report(e, e.lead_a, e.a_in_b, one_site) && !(one_site && is_frame(e.mask_b));
-        put(a, {b, e.mask_a, in_a, is_mutual(e, e.prose_b)});
-        put(b, {a, e.mask_b, in_b, is_mutual(e, e.prose_a)});
+        put(a, {b, e.mask_a, in_a, is_mutual(e, e.prose_b), !one_site});
+        put(b, {a, e.mask_b, in_b, is_mutual(e, e.prose_a), !one_site});
       }
     });
   }
@@ -112,13 +113,14 @@ bool alike(const VerifiedPairs& pairs, std::uint32_t a, std::uint32_t b) {
 bool is_roundup(const Crawl& crawl, const VerifiedPairs& pairs, absl::Span<Overlap> all) {
   // Beside a copy of the whole, only parts of articles that are themselves made of parts count: a feed
   // page has its own copies. What is merely trimmed has its parts in articles that hold nothing else.
-  const auto copies = std::count_if(all.begin(), all.end(),
-                                    [](const Overlap& o) { return o.whole && std::popcount(o.mask) > kMostPart; });
-  if (copies >= kManyCopies) {
+  const auto is_copy = [](const Overlap& o) { return o.whole && std::popcount(o.mask) > kMostPart; };
+  if (std::count_if(all.begin(), all.end(), [&](const Overlap& o) { return is_copy(o) && o.elsewhere; }) >=
+      kManyCopies) {
     return false;
   }
-  const auto end = std::remove_if(all.begin(), all.end(), [copies](const Overlap& o) {
-    return copies == 0 ? !o.whole : !o.mutual || std::popcount(o.mask) > kMostPart;
+  const bool copied = std::any_of(all.begin(), all.end(), is_copy);
+  const auto end = std::remove_if(all.begin(), all.end(), [copied](const Overlap& o) {
+    return !copied ? !o.whole : !o.mutual || std::popcount(o.mask) > kMostPart;
   });
   if (end - all.begin() < 2) {
     return false;

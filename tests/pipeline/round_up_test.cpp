@@ -146,6 +146,29 @@ TEST(RoundUp, ItsOwnCopyIsItsCopy) {
   EXPECT_TRUE(o.same("digest", "digest-again"));
 }
 
+// A feed page that its site shows under many urls is still a feed page, and one that shares reports with it another.
+TEST(RoundUp, IsNoReportForStandingOftenOnItsSite) {
+  std::vector<Article> articles;
+  std::vector<std::string> reports;
+  for (std::uint64_t i = 0; i < 7; ++i) reports.push_back(test::prose(700 + i, 320));
+  const auto page = [&](const std::string& id, std::size_t first) {
+    std::string text;
+    for (std::size_t i = first; i < first + 3; ++i) text += reports[i];
+    articles.push_back(article(id, "feed.example", text));
+  };
+  for (std::uint64_t i = 0; i < 7; ++i) {
+    page("feed-" + std::to_string(i), 2);
+    articles.back().text += test::prose(800 + i, 20);
+  }
+  page("before", 0);
+  page("behind", 4);
+  test::add_background(articles, 40);
+  const Outcome o = test::detect(articles);
+  EXPECT_EQ(o.relation("before"), "single");
+  EXPECT_EQ(o.relation("behind"), "single");
+  EXPECT_EQ(o.link("feed-0", "before"), "roundup");
+}
+
 // A copy below which the site puts the opening of another report is a copy.
 TEST(RoundUp, AForeignParagraphMakesNone) {
   std::vector<Article> articles = four_stories();
