@@ -30,6 +30,12 @@ std::uint32_t by_headline(const Evidence& e) {
   return e.headline >= 700 ? 1200 : e.headline > 0 && e.headline < 350 ? 800 : 1000;
 }
 
+// A report is known by its headline and its opening. Where both are others, what the two share is background: who the
+// sender is, how to dial in, what to be careful about.
+std::uint32_t by_opening(const Evidence& e) {
+  return e.headline > 0 && e.headline < 500 && std::max(e.lead_a, e.lead_b) < 700 ? 400 : 1000;
+}
+
 // Each headline has a word of its own text that the other article lacks altogether: each is of another matter,
 // however much wording they share. One such word may be an editor's; more may be, where nearly all they hold is found
 // in hardly any other story, as a form's wording is not.
@@ -40,6 +46,12 @@ std::uint32_t by_subject(const Evidence& e) {
   return e.subjects_apart == 0 ? 1000 : edited ? 600 : 200;
 }
 
+// One form with other facts: they differ in many places, or in several of a short text.
+bool is_form(const Evidence& e) {
+  const std::uint32_t conflicts = e.number_conflicts + e.name_conflicts;
+  return e.resemblance >= 200 && (conflicts >= 4 || (conflicts >= 2 && 30 * conflicts >= e.common + 30));
+}
+
 // A form filled in anew. Either it is of another matter and most numbers are others, in the same places; its wording
 // may be rare then, as of a form that is not used often. Or most of what the two share, many stories share, and days
 // later one number that differs is enough.
@@ -47,16 +59,10 @@ std::uint32_t by_form(const Evidence& e) {
   constexpr std::uint16_t kOwn = 400;
   constexpr std::int64_t kTwoDays = 2 * 86400;
   const bool other_matter = e.subjects_apart > 0 && e.number_conflicts >= 3 && e.numbers_shared < 500;
-  const bool printed_again = e.headline >= 800 && e.subjects_apart == 0 && e.numbers >= 800 &&
+  const bool printed_again = !is_form(e) && e.headline >= 800 && e.subjects_apart == 0 && e.numbers >= 800 &&
                              e.numbers_shared >= 750 && std::min(e.a_in_b, e.b_in_a) >= 800;
   const bool used_often = e.own < kOwn && e.seconds_apart >= kTwoDays && !printed_again;
   return other_matter || (used_often && (e.number_conflicts > 0 || e.numbers_shared < 1000)) ? 250 : 1000;
-}
-
-// One form with other facts: they differ in many places, or in several of a short text.
-bool is_form(const Evidence& e) {
-  const std::uint32_t conflicts = e.number_conflicts + e.name_conflicts;
-  return e.resemblance >= 200 && (conflicts >= 4 || (conflicts >= 2 && 30 * conflicts >= e.common + 30));
 }
 
 // Conflicts beyond the first count by how much text they are spread over: a form has them all over.
@@ -94,6 +100,7 @@ std::uint32_t agreement_of(const Evidence& e, const VerifyOptions& options, bool
   if (conflicts > 0 || rare < 850) {
     agreement = agreement * by_headline(e) / 1000;
   }
+  agreement = agreement * by_opening(e) / 1000;
   agreement = agreement * by_subject(e) / 1000;
   if (options.use_numbers) {
     agreement = agreement * by_form(e) / 1000;

@@ -64,6 +64,32 @@ TEST(Rules, AFormFilledInAgainNeedsOneOtherNumberAndDays) {
   EXPECT_TRUE(merges(form));
 }
 
+// A release printed again under its headline may be of another day; a notice that comes each quarter is not the last
+// one.
+TEST(Rules, PrintedAgainItDiffersInFewPlaces) {
+  Evidence e = edited();
+  e.rare = e.a_in_b = e.b_in_a = 950;
+  e.headline = 1000;
+  e.own = 200;
+  e.numbers = e.numbers_shared = 950;
+  e.seconds_apart = 30 * 86400;
+  e.number_conflicts = 1;
+  EXPECT_TRUE(merges(e));
+  e.name_conflicts = 3;
+  EXPECT_FALSE(merges(e));
+}
+
+TEST(Rules, AnotherHeadlineAboveAnotherOpeningIsAnotherReport) {
+  Evidence e = edited();
+  e.headline = 400;
+  EXPECT_FALSE(merges(e));
+  e.lead_b = 800;
+  EXPECT_TRUE(merges(e));
+  e.lead_b = 500;
+  e.headline = 0;  // may be missing
+  EXPECT_TRUE(merges(e));
+}
+
 TEST(Rules, AnotherSubjectWithOtherNumbersIsAFormHoweverRareItsWording) {
   Evidence e = edited();
   e.rare = e.a_in_b = 1000;
