@@ -65,11 +65,19 @@ std::uint32_t by_form(const Evidence& e) {
   return other_matter || (used_often && (e.number_conflicts > 0 || e.numbers_shared < 1000)) ? 250 : 1000;
 }
 
+// The share of numbers in the same places that agree, as if one more did: of one or two it says little.
+std::uint32_t by_numbers(const Evidence& e) {
+  const std::uint64_t unequal = e.number_conflicts;
+  const std::uint64_t others = 1000u - e.numbers;
+  return others == 0 ? 1000u
+                     : static_cast<std::uint32_t>(1000 * (unequal * e.numbers + others) / (1000 * unequal + others));
+}
+
 // Conflicts beyond the first count by how much text they are spread over: a form has them all over.
 std::uint32_t spread_out(std::uint32_t agreement, const Evidence& e) {
   const std::uint32_t conflicts = e.number_conflicts + e.name_conflicts;
   const std::uint32_t spread = e.common + 30;
-  return agreement * spread / (spread + 30 * (conflicts - std::min(conflicts, 1u)));
+  return agreement * spread / (spread + 10 * (conflicts - std::min(conflicts, 1u)));
 }
 
 std::uint32_t agreement_of(const Evidence& e, const VerifyOptions& options, bool provisional) {
@@ -91,9 +99,9 @@ std::uint32_t agreement_of(const Evidence& e, const VerifyOptions& options, bool
   }
   // Squared: half of the rare text in common is mostly background, nine tenths are a copy.
   std::uint32_t agreement = rare * rare / 1000;
-  if (options.use_numbers) {
+  if (options.use_numbers && e.characters == 0) {  // a scanner misreads figures and names
     if (rare < 850) {
-      agreement = agreement * e.numbers / 1000 * (1000 + e.numbers_shared) / 2000;
+      agreement = agreement * by_numbers(e) / 1000 * (1000 + e.numbers_shared) / 2000;
     }
     agreement = spread_out(agreement, e);
   }

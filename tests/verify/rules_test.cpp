@@ -90,6 +90,36 @@ TEST(Rules, AnotherHeadlineAboveAnotherOpeningIsAnotherReport) {
   EXPECT_TRUE(merges(e));
 }
 
+TEST(Rules, OneNumberThatDiffersIsAnEditHoweverFewThereAre) {
+  Evidence e = edited();
+  e.rare = e.a_in_b = 840;
+  e.numbers = 0;
+  e.numbers_shared = 800;
+  e.number_conflicts = 1;
+  EXPECT_TRUE(merges(e));
+  e.number_conflicts = 3;
+  EXPECT_FALSE(merges(e));
+}
+
+TEST(Rules, ConflictsCountByHowMuchTextTheyAreSpreadOver) {
+  Evidence e = edited();
+  e.rare = e.a_in_b = e.b_in_a = 700;
+  e.name_conflicts = 9;
+  EXPECT_TRUE(merges(e));
+  e.common = 60;
+  EXPECT_FALSE(merges(e));
+}
+
+TEST(Rules, FiguresAndNamesThatAScannerMisreadDoNotDiffer) {
+  Evidence e = edited();
+  e.numbers = e.numbers_shared = 500;
+  e.number_conflicts = 4;
+  e.name_conflicts = 6;
+  EXPECT_FALSE(merges(e));
+  e.characters = 100;
+  EXPECT_TRUE(merges(e));
+}
+
 TEST(Rules, AnotherSubjectWithOtherNumbersIsAFormHoweverRareItsWording) {
   Evidence e = edited();
   e.rare = e.a_in_b = 1000;
