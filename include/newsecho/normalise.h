@@ -12,6 +12,7 @@
 //
 // Tokens    maximal runs of letters, digits and marks of alphabetic scripts; single code points of
 //           Han, Kana, Thai, Lao, Khmer and Myanmar. A hash of 32 bits of the normalised bytes each.
+//           Web addresses (https://...) give none, but in texts of a few words.
 // Segments  sentences and lines, the units boilerplate is learned on; they tile the tokens.
 // Limits    texts up to 4 GiB; offsets are 32 bits.
 // Cost      O(bytes); ASCII runs 64 bytes a step where the CPU can, same result without.

@@ -48,6 +48,7 @@ struct Address {
 };
 
 constexpr std::string_view kScheme = "://";
+constexpr std::size_t kFewWords = 20;  // beside addresses: fewer may say nothing without them
 
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 bool ends_address(char c) {
@@ -63,31 +64,45 @@ Address address_around(std::string_view text, std::size_t scheme) {
   return address;
 }
 
+// The first word from `next` on that begins at a byte or behind it.
+std::size_t first_at(const Words& words, std::size_t next, std::size_t byte) {
+  const auto from = words.begin.begin() + static_cast<std::ptrdiff_t>(next);
+  const auto to = words.begin.begin() + static_cast<std::ptrdiff_t>(words.size);
+  return static_cast<std::size_t>(std::lower_bound(from, to, byte) - words.begin.begin());
+}
+
 }  // namespace
 
 void leave_out_addresses(std::string_view text, Words& words, std::vector<std::uint32_t>& hashes) {
   std::size_t scheme = text.find(kScheme);
   if (scheme == std::string_view::npos) return;
+  thread_local std::vector<Address> addresses;
+  addresses.clear();
+  std::size_t inside = 0;
+  while (scheme != std::string_view::npos) {
+    addresses.push_back(address_around(text, scheme));
+    inside += first_at(words, 0, addresses.back().end) - first_at(words, 0, addresses.back().begin);
+    scheme = text.find(kScheme, std::max(addresses.back().end, scheme + kScheme.size()));
+  }
+  if (words.size < inside + kFewWords) return;
   std::size_t kept = 0, next = 0;
   const auto keep_until = [&](std::size_t end) {
-    for (; next < words.size && words.begin[next] < end; ++next, ++kept) {
+    for (; next < end; ++next, ++kept) {
       words.begin[kept] = words.begin[next];
       words.end[kept] = words.end[next];
       words.plain[kept] = words.plain[next];
       hashes[kept] = hashes[next];
     }
   };
-  while (scheme != std::string_view::npos) {
-    const Address address = address_around(text, scheme);
-    scheme = text.find(kScheme, std::max(address.end, scheme + kScheme.size()));
-    keep_until(address.begin);
-    while (next < words.size && words.begin[next] < address.end) ++next;
+  for (const Address& address : addresses) {
+    keep_until(first_at(words, next, address.begin));
+    next = first_at(words, next, address.end);
     if (next < words.size) words.plain[next] = 0;
     if (kept > 0 && text.substr(0, address.begin).find('\n', words.end[kept - 1]) == std::string_view::npos) {
       words.end[kept - 1] = static_cast<std::uint32_t>(address.end);
     }
   }
-  keep_until(text.size());
+  keep_until(words.size);
   words.size = kept;
   hashes.resize(kept);
 }
