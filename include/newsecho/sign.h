@@ -158,7 +158,7 @@ inline constexpr char kUnicodeVersion[] = "15.0";
 inline constexpr std::uint32_t kNormaliserVersion = 2;
 inline constexpr std::uint32_t kHashVersion = 2;
 
-// Returns e.g. "ne2-n1-u15.0-w3p5s0-k128s1".
+// Returns e.g. "ne2-n2-u15.0-w3p5s0-k128s1".
 std::string scheme_name(const ShingleOptions& shingle, const SignOptions& sign);
 
 // Returns 64 bits of that name.
