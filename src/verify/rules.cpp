@@ -76,8 +76,8 @@ std::uint32_t by_numbers(const Evidence& e) {
 // Conflicts beyond the first count by how much text they are spread over: a form has them all over.
 std::uint32_t spread_out(std::uint32_t agreement, const Evidence& e) {
   const std::uint32_t conflicts = e.number_conflicts + e.name_conflicts;
-  const std::uint32_t spread = e.common + 30;
-  return agreement * spread / (spread + 10 * (conflicts - std::min(conflicts, 1u)));
+  const std::uint64_t spread = std::uint64_t{e.common} + 30;  // millions, in an article of 50 MB
+  return static_cast<std::uint32_t>(agreement * spread / (spread + 10 * (conflicts - std::min(conflicts, 1u))));
 }
 
 std::uint32_t agreement_of(const Evidence& e, const VerifyOptions& options, bool provisional) {

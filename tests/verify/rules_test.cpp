@@ -32,6 +32,14 @@ bool merges(const Evidence& e) { return same_report(decided(e).relation); }
 
 TEST(Rules, AnEditedCopyMerges) { EXPECT_TRUE(merges(edited())); }
 
+TEST(Rules, ACopyOfMillionsOfWordsMerges) {
+  Evidence e = edited();
+  e.size_a = e.size_b = 10'000'000;
+  e.common = 8'000'000;
+  EXPECT_EQ(decided(e).agreement, decided(edited()).agreement);
+  EXPECT_TRUE(merges(e));
+}
+
 TEST(Rules, SubjectsApartSpeakAgainstOneReport) {
   Evidence e = edited();
   e.subjects_apart = 1;
