@@ -1,29 +1,25 @@
 // newsecho_pipeline — how fast a whole run is, beside the least any such tool has to do.
-#include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "CLI/CLI.hpp"
 #include "base/cpu.h"
 #include "fmt/format.h"
+#include "pipeline/growth.h"
 #include "pipeline/run.h"
 
 namespace newsecho::bench {
 namespace {
 
-using Work = absl::StatusOr<Measured> (*)(const std::string&, unsigned);
+using Work = std::function<absl::StatusOr<Measured>(const std::string&, unsigned)>;
 
 // The fastest of several runs, all of which must give the answer that one thread gives.
-absl::StatusOr<Measured> best_of(int runs, Work work, const std::string& crawl, unsigned threads) {
+absl::StatusOr<Measured> best_as_one_thread(int runs, const Work& work, const std::string& crawl, unsigned threads) {
   const absl::StatusOr<Measured> expected = measure([&] { return work(crawl, 1); });
   if (!expected.ok()) return expected;
-  absl::StatusOr<Measured> best = absl::InternalError("no run was asked for");
-  for (int i = 0; i < runs; ++i) {
-    absl::StatusOr<Measured> run = measure([&] { return work(crawl, threads); });
-    if (!run.ok()) return run;
-    if (run->answer != expected->answer) return absl::InternalError("another result than on one thread");
-    if (!best.ok() || run->seconds < best->seconds) best = std::move(run);
-  }
+  absl::StatusOr<Measured> best = best_of(runs, [&] { return work(crawl, threads); });
+  if (best.ok() && best->answer != expected->answer) return absl::InternalError("another result than on one thread");
   return best;
 }
 
@@ -34,27 +30,38 @@ void print_row(const char* name, const Measured& m) {
 }
 
 int main_of(int argc, char** argv) {
-  std::string crawl = NEWSECHO_SOURCE_DIR "/data/sample/crawl.jsonl.gz";
+  std::vector<std::string> crawls;
+  std::string only;
   unsigned threads = 0;
   int runs = 3;
-  bool floor_only = false, front_only = false;
+  bool floor_only = false, front_only = false, growth = false;
   CLI::App app("Times a whole run and the floor under it; prints Markdown");
-  app.add_option("--crawl", crawl, "Crawl to run over [data/sample]")->type_name("FILE");
+  app.add_option("--crawl", crawls, "Crawl to run over [data/sample]; with --growth several, smallest first")
+      ->type_name("FILE");
   app.add_option("--threads", threads, "Threads; 0: one a core [0]")->type_name("N");
   app.add_option("--runs", runs, "Runs of each; the fastest counts [3]")->type_name("N")->check(CLI::PositiveNumber);
   app.add_flag("--floor", floor_only, "Only the floor");
   app.add_flag("--front", front_only, "Only the floor and the stages before articles are compared, in CPU seconds");
+  app.add_flag("--growth", growth, "Crawls in which one thing is very large; exits with 1 when a bound is broken");
+  app.add_option("--only", only, "The one such case to run")->type_name("NAME")->needs("--growth")->excludes("--crawl");
   CLI11_PARSE(app, argc, argv);
 
   const auto give_up = [](const absl::Status& status) {
     fmt::print(stderr, "newsecho_pipeline: {}\n", std::string(status.message()));
     return 2;
   };
-  const absl::StatusOr<Measured> floor = best_of(runs, run_floor, crawl, threads);
+  if (growth) {
+    const absl::StatusOr<bool> kept =
+        crawls.empty() ? run_growth(only, runs, threads) : run_growth(crawls, runs, threads);
+    return !kept.ok() ? give_up(kept.status()) : *kept ? 0 : 1;
+  }
+  const std::string crawl = crawls.empty() ? NEWSECHO_SOURCE_DIR "/data/sample/crawl.jsonl.gz" : crawls.back();
+  const absl::StatusOr<Measured> floor = best_as_one_thread(runs, run_floor, crawl, threads);
   if (!floor.ok()) return give_up(floor.status());
   absl::StatusOr<Measured> whole = absl::InternalError("");
   if (!floor_only) {
-    whole = best_of(runs, front_only ? run_front : run_whole, crawl, threads);
+    const Work work = front_only ? Work(run_front) : [](const auto& c, unsigned t) { return run_whole(c, t); };
+    whole = best_as_one_thread(runs, work, crawl, threads);
     if (!whole.ok()) return give_up(whole.status());
   }
   const char* const upper = front_only ? "front" : "whole";

@@ -80,4 +80,15 @@ absl::StatusOr<Measured> measure(const std::function<absl::StatusOr<Measured>()>
   return result;
 }
 
+absl::StatusOr<Measured> best_of(int runs, const std::function<absl::StatusOr<Measured>()>& work) {
+  absl::StatusOr<Measured> best = absl::InternalError("no run was asked for");
+  for (int i = 0; i < runs; ++i) {
+    absl::StatusOr<Measured> run = measure(work);
+    if (!run.ok()) return run;
+    if (best.ok() && run->answer != best->answer) return absl::InternalError("two runs gave different results");
+    if (!best.ok() || run->seconds < best->seconds) best = std::move(run);
+  }
+  return best;
+}
+
 }  // namespace newsecho::bench

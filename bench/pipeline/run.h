@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "newsecho/pipeline.h"
 
 namespace newsecho::bench {
 
@@ -25,6 +26,9 @@ struct Measured {
 // REQUIRES: the calling process has no other threads.
 absl::StatusOr<Measured> measure(const std::function<absl::StatusOr<Measured>()>& work);
 
+// The fastest of several such runs, all of which must give the same answer.
+absl::StatusOr<Measured> best_of(int runs, const std::function<absl::StatusOr<Measured>()>& work);
+
 // Reads, normalises, tokenises, shingles and signs every article with default options, and nothing else: no tool
 // that compares articles by their words does less. The answer is a hash of all lanes.
 absl::StatusOr<Measured> run_floor(const std::string& crawl, unsigned threads);
@@ -34,7 +38,8 @@ absl::StatusOr<Measured> run_floor(const std::string& crawl, unsigned threads);
 absl::StatusOr<Measured> run_front(const std::string& crawl, unsigned threads);
 
 // All that `newsecho cluster` does with default options, files included. The answer is a hash of
-// assignments.csv.
-absl::StatusOr<Measured> run_whole(const std::string& crawl, unsigned threads);
+// assignments.csv. A result that `check` finds wrong is an error.
+absl::StatusOr<Measured> run_whole(const std::string& crawl, unsigned threads,
+                                   const std::function<absl::Status(const Result&)>& check = {});
 
 }  // namespace newsecho::bench

@@ -14,7 +14,8 @@ namespace newsecho::bench {
 
 namespace fs = std::filesystem;
 
-absl::StatusOr<Measured> run_whole(const std::string& crawl, unsigned threads) {
+absl::StatusOr<Measured> run_whole(const std::string& crawl, unsigned threads,
+                                   const std::function<absl::Status(const Result&)>& check) {
   Options options;
   options.threads = threads;
   Detector detector(options);
@@ -32,6 +33,9 @@ absl::StatusOr<Measured> run_whole(const std::string& crawl, unsigned threads) {
   fs::remove_all(folder, ignored);
   if (!written.ok()) return written;
   if (!assignments.ok()) return assignments.status();
+  if (check) {
+    if (absl::Status s = check(*found); !s.ok()) return s;
+  }
 
   Measured result;
   result.articles = found->counts.articles;
