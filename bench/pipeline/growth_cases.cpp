@@ -183,10 +183,11 @@ std::string long_article(std::uint64_t megabytes, std::uint64_t i) {
   std::string text;
   for (std::uint64_t k = 0; text.size() < megabytes * 1'000'000; ++k) {
     const std::string next = sentence(random);
-    if (i == 0 || k % 50 != 0)
+    if (i == 0 || k % 50 != 0) {
       (text += next) += k % 3 == 2 ? "\\n" : " ";
-    else
+    } else {
       text.append(next.size() + 1, ' ');
+    }
   }
   return line(i, i, i == 0 ? "A very long report" : "A long report again", text);
 }

@@ -17,7 +17,7 @@ using Work = std::function<absl::StatusOr<Measured>(const std::string&, unsigned
 // The fastest of several runs, all of which must give the answer that one thread gives.
 absl::StatusOr<Measured> best_as_one_thread(int runs, const Work& work, const std::string& crawl, unsigned threads) {
   const absl::StatusOr<Measured> expected = measure([&] { return work(crawl, 1); });
-  if (!expected.ok()) return expected;
+  if (!expected.ok()) return expected.status();
   absl::StatusOr<Measured> best = best_of(runs, [&] { return work(crawl, threads); });
   if (best.ok() && best->answer != expected->answer) return absl::InternalError("another result than on one thread");
   return best;
