@@ -62,7 +62,7 @@ constexpr std::array<Foreign, 10> kForeign = {
 absl::Status refuse(std::string_view what) { return absl::InvalidArgumentError(fmt::format("is {}", what)); }
 
 bool has_control(std::string_view bytes) {
-  return std::any_of(bytes.begin(), bytes.end(), [](char c) { return c >= 0 && c < '\t'; });
+  return std::any_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < '\t'; });
 }
 
 absl::Status refuse_foreign(std::string_view head) {
