@@ -48,5 +48,29 @@ NEWSECHO_AVX512 inline __m512i mix_avx512(__m512i x) {
 }  // namespace newsecho::base
 
 #elif defined(__aarch64__)
+
 #include <arm_neon.h>
+
+#include "base/hash.h"
+
+namespace newsecho::base {
+
+// NEON has no 64-bit product either: the crossed halves of two lanes come from one product of 32 bits.
+inline uint64x2_t multiply_neon(uint64x2_t a, std::uint64_t b) {
+  const uint32x2_t low = vdup_n_u32(static_cast<std::uint32_t>(b));
+  const uint32x4_t halves = vreinterpretq_u32_u64(vdupq_n_u64(b >> 32 | b << 32));
+  const uint64x2_t cross = vpaddlq_u32(vmulq_u32(vreinterpretq_u32_u64(a), halves));
+  return vmlal_u32(vshlq_n_u64(cross, 32), vmovn_u64(a), low);
+}
+
+inline uint64x2_t mix_neon(uint64x2_t x) {
+  x = veorq_u64(x, vshrq_n_u64(x, 30));
+  x = multiply_neon(x, kMix1);
+  x = veorq_u64(x, vshrq_n_u64(x, 27));
+  x = multiply_neon(x, kMix2);
+  return veorq_u64(x, vshrq_n_u64(x, 31));
+}
+
+}  // namespace newsecho::base
+
 #endif

@@ -131,6 +131,15 @@ NEWSECHO_AVX512 std::uint32_t equal_lanes_avx512(const std::uint16_t* a, const s
 
 #elif defined(__aarch64__)
 
+void mix_keyed_neon(const std::uint64_t* shingles, std::size_t count, std::uint64_t key, std::uint32_t* mixed) {
+  std::size_t i = 0;
+  for (; i + 2 <= count; i += 2) {
+    const uint64x2_t x = base::mix_neon(veorq_u64(vld1q_u64(shingles + i), vdupq_n_u64(key)));
+    vst1q_u32(mixed + 2 * i, vreinterpretq_u32_u64(x));
+  }
+  mix_keyed_scalar(shingles + i, count - i, key, mixed + 2 * i);
+}
+
 // Sixteen vectors of four minima fit the registers beside their inputs.
 template <int V>
 void min_block_neon(const std::uint32_t* mixed, std::size_t count, const std::uint32_t* multipliers,
@@ -175,7 +184,7 @@ const Kernels& kernels(Kernel kernel) {
   if (kernel == Kernel::kAvx512) return avx512;
   if (kernel == Kernel::kAvx2) return avx2;
 #elif defined(__aarch64__)
-  static constexpr Kernels neon = {mix_keyed_scalar, min_lanes_neon, equal_lanes_neon};
+  static constexpr Kernels neon = {mix_keyed_neon, min_lanes_neon, equal_lanes_neon};
   if (kernel == Kernel::kNeon) return neon;
 #endif
   (void)kernel;

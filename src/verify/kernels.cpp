@@ -34,6 +34,29 @@ std::size_t count_flag_scalar(const std::uint8_t* bytes, std::size_t n, std::uin
   return count;
 }
 
+// N against N; the block whose last key is smaller is used up. Sets hold a key once, so a key matches in one block
+// only, and the lanes that match in both blocks are in the same order. Always inline: compiled for the kernel that
+// calls it.
+template <unsigned N, unsigned (*lanes_in)(const std::uint32_t*, const std::uint32_t*),
+          void (*store_lanes)(const std::uint32_t*, unsigned, std::uint32_t*)>
+[[gnu::always_inline]] inline std::size_t match_blocks(const Keyed& a, const Keyed& b, std::uint32_t* of_a,
+                                                       std::uint32_t* of_b) {
+  std::size_t i = 0, j = 0, n = 0;
+  while (i + N <= a.size && j + N <= b.size) {
+    const unsigned in_a = lanes_in(a.keys + i, b.keys + j);
+    if (in_a != 0) {
+      store_lanes(a.values + i, in_a, of_a + n);
+      store_lanes(b.values + j, lanes_in(b.keys + j, a.keys + i), of_b + n);
+      n += static_cast<std::size_t>(std::popcount(in_a));
+    }
+    const std::uint32_t last_a = a.keys[i + (N - 1)], last_b = b.keys[j + (N - 1)];
+    i += last_a <= last_b ? N : 0u;
+    j += last_b <= last_a ? N : 0u;
+  }
+  return n + match_scalar({a.keys + i, a.values + i, a.size - i}, {b.keys + j, b.values + j, b.size - j}, of_a + n,
+                          of_b + n);
+}
+
 #if defined(__x86_64__)
 
 // Bit l is set where key l of eight is any of the eight others.
@@ -63,34 +86,13 @@ NEWSECHO_AVX512 inline void store_lanes_avx512(const std::uint32_t* values, unsi
   _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), _mm256_maskz_compress_epi32(static_cast<__mmask8>(lanes), all));
 }
 
-// Eight against eight; the block whose last key is smaller is used up. Sets hold a key once, so a key matches in
-// one block only, and the lanes that match in both blocks are in the same order. Sixteen against sixteen would
-// compare twice as much for the same keys. Always inline: compiled for the kernel that calls it.
-template <void (*store_lanes)(const std::uint32_t*, unsigned, std::uint32_t*)>
-[[gnu::always_inline]] inline std::size_t match_by_eight(const Keyed& a, const Keyed& b, std::uint32_t* of_a,
-                                                         std::uint32_t* of_b) {
-  std::size_t i = 0, j = 0, n = 0;
-  while (i + 8 <= a.size && j + 8 <= b.size) {
-    const unsigned in_a = lanes_in(a.keys + i, b.keys + j);
-    if (in_a != 0) {
-      store_lanes(a.values + i, in_a, of_a + n);
-      store_lanes(b.values + j, lanes_in(b.keys + j, a.keys + i), of_b + n);
-      n += static_cast<std::size_t>(std::popcount(in_a));
-    }
-    const std::uint32_t last_a = a.keys[i + 7], last_b = b.keys[j + 7];
-    i += last_a <= last_b ? 8u : 0u;
-    j += last_b <= last_a ? 8u : 0u;
-  }
-  return n + match_scalar({a.keys + i, a.values + i, a.size - i}, {b.keys + j, b.values + j, b.size - j}, of_a + n,
-                          of_b + n);
-}
-
+// Eight keys at a time: sixteen against sixteen would compare twice as much for the same keys.
 NEWSECHO_AVX2 std::size_t match_avx2(const Keyed& a, const Keyed& b, std::uint32_t* of_a, std::uint32_t* of_b) {
-  return match_by_eight<store_lanes_avx2>(a, b, of_a, of_b);
+  return match_blocks<8, lanes_in, store_lanes_avx2>(a, b, of_a, of_b);
 }
 
 NEWSECHO_AVX512 std::size_t match_avx512(const Keyed& a, const Keyed& b, std::uint32_t* of_a, std::uint32_t* of_b) {
-  return match_by_eight<store_lanes_avx512>(a, b, of_a, of_b);
+  return match_blocks<8, lanes_in, store_lanes_avx512>(a, b, of_a, of_b);
 }
 
 NEWSECHO_AVX512 std::size_t equal_run_avx512(const std::uint32_t* a, const std::uint32_t* b, std::size_t n) {
@@ -135,6 +137,61 @@ NEWSECHO_AVX2 std::size_t equal_run_avx2(const std::uint32_t* a, const std::uint
   return i + equal_run_scalar(a + i, b + i, n - i);
 }
 
+#elif defined(__aarch64__)
+
+// Bit l is set where key l of four is any of the four others.
+inline unsigned lanes_in(const std::uint32_t* keys, const std::uint32_t* others) {
+  const uint32x4_t x = vld1q_u32(keys), y = vld1q_u32(others);
+  const uint32x4_t found = vorrq_u32(vorrq_u32(vceqq_u32(x, y), vceqq_u32(x, vextq_u32(y, y, 1))),
+                                     vorrq_u32(vceqq_u32(x, vextq_u32(y, y, 2)), vceqq_u32(x, vextq_u32(y, y, 3))));
+  const uint32x4_t weight = {1, 2, 4, 8};
+  return vaddvq_u32(vandq_u32(found, weight));
+}
+
+// For each set of lanes: where the bytes of its first lane are, then those of the next; zeroes behind the last.
+struct CompressTable {
+  alignas(16) std::uint8_t at[16][16];
+};
+
+constexpr CompressTable kCompress = [] {
+  CompressTable table{};
+  for (unsigned lanes = 0; lanes < 16; ++lanes) {
+    std::uint8_t* out = table.at[lanes];
+    for (unsigned byte = 0; byte < 16; ++byte) {
+      if ((lanes >> byte / 4 & 1) != 0) *out++ = static_cast<std::uint8_t>(byte);
+    }
+  }
+  return table;
+}();
+
+inline void store_lanes_neon(const std::uint32_t* values, unsigned lanes, std::uint32_t* out) {
+  const uint8x16_t all = vreinterpretq_u8_u32(vld1q_u32(values));
+  vst1q_u32(out, vreinterpretq_u32_u8(vqtbl1q_u8(all, vld1q_u8(kCompress.at[lanes]))));
+}
+
+// Works on copies of the sets: behind a reference the pointers are loaded again after each store.
+std::size_t match_neon(const Keyed& a, const Keyed& b, std::uint32_t* of_a, std::uint32_t* of_b) {
+  return match_blocks<4, lanes_in, store_lanes_neon>(Keyed(a), Keyed(b), of_a, of_b);
+}
+
+// Goes on while eight are equal; the loop of one entry a step finds the first that is not.
+std::size_t equal_run_neon(const std::uint32_t* a, const std::uint32_t* b, std::size_t n) {
+  std::size_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    const uint32x4_t first = vceqq_u32(vld1q_u32(a + i), vld1q_u32(b + i));
+    const uint32x4_t second = vceqq_u32(vld1q_u32(a + i + 4), vld1q_u32(b + i + 4));
+    if (vminvq_u32(vandq_u32(first, second)) == 0) break;
+  }
+  return i + equal_run_scalar(a + i, b + i, n - i);
+}
+
+std::size_t count_flag_neon(const std::uint8_t* bytes, std::size_t n, std::uint8_t flag) {
+  const uint8x16_t wanted = vdupq_n_u8(flag);
+  std::size_t count = 0, i = 0;
+  for (; i + 16 <= n; i += 16) count += vaddvq_u8(vshrq_n_u8(vtstq_u8(vld1q_u8(bytes + i), wanted), 7));
+  return count + count_flag_scalar(bytes + i, n - i, flag);
+}
+
 #endif
 
 }  // namespace
@@ -143,6 +200,8 @@ Match match(Kernel kernel) {
 #if defined(__x86_64__)
   if (kernel == Kernel::kAvx512) return match_avx512;
   if (kernel == Kernel::kAvx2) return match_avx2;
+#elif defined(__aarch64__)
+  if (kernel == Kernel::kNeon) return match_neon;
 #endif
   (void)kernel;
   return match_scalar;
@@ -152,6 +211,8 @@ CountFlag count_flag(Kernel kernel) {
 #if defined(__x86_64__)
   if (kernel == Kernel::kAvx512) return count_flag_avx512;
   if (kernel == Kernel::kAvx2) return count_flag_avx2;
+#elif defined(__aarch64__)
+  if (kernel == Kernel::kNeon) return count_flag_neon;
 #endif
   (void)kernel;
   return count_flag_scalar;
@@ -161,6 +222,8 @@ EqualRun equal_run(Kernel kernel) {
 #if defined(__x86_64__)
   if (kernel == Kernel::kAvx512) return equal_run_avx512;
   if (kernel == Kernel::kAvx2) return equal_run_avx2;
+#elif defined(__aarch64__)
+  if (kernel == Kernel::kNeon) return equal_run_neon;
 #endif
   (void)kernel;
   return equal_run_scalar;

@@ -61,6 +61,15 @@ TEST(NormaliseKernels, AllAsScalar) {
   }
 }
 
+// Where a kernel can run, none of its functions is another's by mistake.
+TEST(NormaliseKernels, EveryVectorKernelHasItsOwn) {
+  for (const Kernel kernel : kVector) {
+    if (!can_run(kernel)) continue;
+    EXPECT_NE(kernels(kernel).lower_run, kScalarKernels.lower_run) << name(kernel);
+    EXPECT_NE(kernels(kernel).kinds_of, kScalarKernels.kinds_of) << name(kernel);
+  }
+}
+
 // Every byte at every place of a block, behind every other that matters to it.
 TEST(NormaliseKernels, EveryByte) {
   for (const Kernel kernel : kVector) {

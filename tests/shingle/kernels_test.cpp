@@ -35,6 +35,15 @@ TEST(ShingleKernels, HashWindowsAsScalarAndWithinBounds) {
   }
 }
 
+// Where a kernel can run, none of its functions is another's by mistake.
+TEST(ShingleKernels, EveryVectorKernelHasItsOwn) {
+  for (const Kernel kernel : kVector) {
+    if (!can_run(kernel)) continue;
+    EXPECT_NE(hash_windows(kernel), hash_windows(Kernel::kScalar)) << name(kernel);
+    EXPECT_NE(intersect(kernel), intersect(Kernel::kScalar)) << name(kernel);
+  }
+}
+
 TEST(ShingleKernels, ScalarIsTheFormula) {
   const std::vector<std::uint64_t> multipliers = {3, 5};
   const std::uint32_t tokens[] = {0xffffffffu, 7};

@@ -12,6 +12,7 @@ namespace newsecho::sign {
 namespace {
 
 constexpr Kernel kVector[] = {Kernel::kAvx2, Kernel::kAvx512, Kernel::kNeon};
+constexpr Kernel kAll[] = {Kernel::kScalar, Kernel::kAvx2, Kernel::kAvx512, Kernel::kNeon};
 
 std::vector<std::uint32_t> random_words(std::size_t n, std::uint64_t seed) {
   std::vector<std::uint32_t> words;
@@ -31,6 +32,16 @@ TEST(SignKernels, ScalarIsTheFormula) {
   std::vector<std::uint32_t> minima(kLaneStep, ~0u);
   scalar.min_lanes(mixed, 1, a.data(), kLaneStep, minima.data());
   for (std::size_t l = 0; l < kLaneStep; ++l) EXPECT_EQ(minima[l], mixed[1] + a[l] * mixed[0]);
+}
+
+// Where a kernel can run, none of its functions is another's by mistake.
+TEST(SignKernels, EveryVectorKernelHasItsOwn) {
+  for (const Kernel kernel : kVector) {
+    if (!can_run(kernel)) continue;
+    EXPECT_NE(kernels(kernel).mix_keyed, kernels(Kernel::kScalar).mix_keyed) << name(kernel);
+    EXPECT_NE(kernels(kernel).min_lanes, kernels(Kernel::kScalar).min_lanes) << name(kernel);
+    EXPECT_NE(kernels(kernel).equal_lanes, kernels(Kernel::kScalar).equal_lanes) << name(kernel);
+  }
 }
 
 // Buffers of exact size, so that a sanitizer sees what reaches beyond them.
@@ -53,6 +64,24 @@ TEST(SignKernels, AllAsScalar) {
       kernels(kernel).min_lanes(mixed_here.data(), count, a.data(), lanes, minima_here.data());
       EXPECT_EQ(mixed_here, mixed) << name(kernel) << " " << count;
       EXPECT_EQ(minima_here, minima) << name(kernel) << " " << count;
+    }
+  }
+}
+
+// Signatures of which every third lane is another's, of lengths around those of vectors.
+TEST(SignKernels, EqualLanesAreCounted) {
+  for (std::size_t n = 0; n <= 140; ++n) {
+    std::vector<std::uint16_t> a(n), b(n);
+    std::uint32_t equal = 0;
+    for (std::size_t l = 0; l < n; ++l) {
+      a[l] = static_cast<std::uint16_t>(l * 40503);
+      b[l] = static_cast<std::uint16_t>(l % 3 == 0 ? a[l] ^ (1u << l % 16) : a[l]);
+      equal += l % 3 == 0 ? 0 : 1;
+    }
+    for (const Kernel kernel : kAll) {
+      if (!can_run(kernel)) continue;
+      EXPECT_EQ(kernels(kernel).equal_lanes(a.data(), b.data(), n), equal) << name(kernel) << " " << n;
+      EXPECT_EQ(kernels(kernel).equal_lanes(a.data(), a.data(), n), n) << name(kernel) << " " << n;
     }
   }
 }

@@ -26,6 +26,16 @@ struct Columns {
   std::vector<std::uint32_t> keys, values;
 };
 
+// Where a kernel can run, none of its functions is another's by mistake.
+TEST(VerifyKernels, EveryVectorKernelHasItsOwn) {
+  for (const Kernel kernel : kAll) {
+    if (kernel == Kernel::kScalar || !can_run(kernel)) continue;
+    EXPECT_NE(match(kernel), match(Kernel::kScalar)) << name(kernel);
+    EXPECT_NE(equal_run(kernel), equal_run(Kernel::kScalar)) << name(kernel);
+    EXPECT_NE(count_flag(kernel), count_flag(Kernel::kScalar)) << name(kernel);
+  }
+}
+
 // Sets that share all, some or no keys, of sizes around those of a vector; the largest key, too.
 TEST(VerifyKernels, MatchFindsWhatMapsFind) {
   base::SplitMix64 random(7);
