@@ -22,6 +22,18 @@ std::size_t match_scalar(const Keyed& a, const Keyed& b, std::uint32_t* of_a, st
   return n;
 }
 
+std::size_t count_shared_scalar(const std::uint32_t* a, std::size_t size_a, const std::uint32_t* b,
+                                std::size_t size_b) {
+  std::size_t i = 0, j = 0, n = 0;
+  while (i < size_a && j < size_b) {
+    const std::uint32_t x = a[i], y = b[j];
+    n += x == y;
+    i += x <= y;
+    j += y <= x;
+  }
+  return n;
+}
+
 std::size_t equal_run_scalar(const std::uint32_t* a, const std::uint32_t* b, std::size_t n) {
   std::size_t i = 0;
   while (i < n && a[i] == b[i]) ++i;
@@ -55,6 +67,20 @@ template <unsigned N, unsigned (*lanes_in)(const std::uint32_t*, const std::uint
   }
   return n + match_scalar({a.keys + i, a.values + i, a.size - i}, {b.keys + j, b.values + j, b.size - j}, of_a + n,
                           of_b + n);
+}
+
+// The same where only their number is asked for: without a branch on what matches.
+template <unsigned N, unsigned (*lanes_in)(const std::uint32_t*, const std::uint32_t*)>
+[[gnu::always_inline]] inline std::size_t count_blocks(const std::uint32_t* a, std::size_t size_a,
+                                                       const std::uint32_t* b, std::size_t size_b) {
+  std::size_t i = 0, j = 0, n = 0;
+  while (i + N <= size_a && j + N <= size_b) {
+    n += static_cast<std::size_t>(std::popcount(lanes_in(a + i, b + j)));
+    const std::uint32_t last_a = a[i + (N - 1)], last_b = b[j + (N - 1)];
+    i += last_a <= last_b ? N : 0u;
+    j += last_b <= last_a ? N : 0u;
+  }
+  return n + count_shared_scalar(a + i, size_a - i, b + j, size_b - j);
 }
 
 #if defined(__x86_64__)
@@ -93,6 +119,11 @@ NEWSECHO_AVX2 std::size_t match_avx2(const Keyed& a, const Keyed& b, std::uint32
 
 NEWSECHO_AVX512 std::size_t match_avx512(const Keyed& a, const Keyed& b, std::uint32_t* of_a, std::uint32_t* of_b) {
   return match_blocks<8, lanes_in, store_lanes_avx512>(a, b, of_a, of_b);
+}
+
+NEWSECHO_AVX2 std::size_t count_shared_avx2(const std::uint32_t* a, std::size_t size_a, const std::uint32_t* b,
+                                            std::size_t size_b) {
+  return count_blocks<8, lanes_in>(a, size_a, b, size_b);
 }
 
 NEWSECHO_AVX512 std::size_t equal_run_avx512(const std::uint32_t* a, const std::uint32_t* b, std::size_t n) {
@@ -175,6 +206,10 @@ std::size_t match_neon(const Keyed& a, const Keyed& b, std::uint32_t* of_a, std:
 }
 
 // Goes on while eight are equal; the loop of one entry a step finds the first that is not.
+std::size_t count_shared_neon(const std::uint32_t* a, std::size_t size_a, const std::uint32_t* b, std::size_t size_b) {
+  return count_blocks<4, lanes_in>(a, size_a, b, size_b);
+}
+
 std::size_t equal_run_neon(const std::uint32_t* a, const std::uint32_t* b, std::size_t n) {
   std::size_t i = 0;
   for (; i + 8 <= n; i += 8) {
@@ -205,6 +240,16 @@ Match match(Kernel kernel) {
 #endif
   (void)kernel;
   return match_scalar;
+}
+
+CountShared count_shared(Kernel kernel) {
+#if defined(__x86_64__)
+  if (kernel == Kernel::kAvx512 || kernel == Kernel::kAvx2) return count_shared_avx2;
+#elif defined(__aarch64__)
+  if (kernel == Kernel::kNeon) return count_shared_neon;
+#endif
+  (void)kernel;
+  return count_shared_scalar;
 }
 
 CountFlag count_flag(Kernel kernel) {

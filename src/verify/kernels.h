@@ -22,6 +22,10 @@ inline constexpr std::size_t kMatchSlack = 16;
 // for the smaller set and kMatchSlack more. Returns how many there are.
 using Match = std::size_t (*)(const Keyed& a, const Keyed& b, std::uint32_t* of_a, std::uint32_t* of_b);
 
+// Returns how many keys, ascending and each once, are in both sets.
+using CountShared = std::size_t (*)(const std::uint32_t* a, std::size_t size_a, const std::uint32_t* b,
+                                    std::size_t size_b);
+
 // Returns how many of the first n entries are equal, up to the first that are not.
 using EqualRun = std::size_t (*)(const std::uint32_t* a, const std::uint32_t* b, std::size_t n);
 
@@ -31,6 +35,7 @@ using CountFlag = std::size_t (*)(const std::uint8_t* bytes, std::size_t n, std:
 // Returns the function of a kernel; scalar where that kernel has none of its own.
 // REQUIRES: the CPU can run it.
 Match match(Kernel kernel);
+CountShared count_shared(Kernel kernel);
 EqualRun equal_run(Kernel kernel);
 CountFlag count_flag(Kernel kernel);
 

@@ -31,13 +31,14 @@ TEST(VerifyKernels, EveryVectorKernelHasItsOwn) {
   for (const Kernel kernel : kAll) {
     if (kernel == Kernel::kScalar || !can_run(kernel)) continue;
     EXPECT_NE(match(kernel), match(Kernel::kScalar)) << name(kernel);
+    EXPECT_NE(count_shared(kernel), count_shared(Kernel::kScalar)) << name(kernel);
     EXPECT_NE(equal_run(kernel), equal_run(Kernel::kScalar)) << name(kernel);
     EXPECT_NE(count_flag(kernel), count_flag(Kernel::kScalar)) << name(kernel);
   }
 }
 
 // Sets that share all, some or no keys, of sizes around those of a vector; the largest key, too.
-TEST(VerifyKernels, MatchFindsWhatMapsFind) {
+TEST(VerifyKernels, MatchAndCountSharedFindWhatMapsFind) {
   base::SplitMix64 random(7);
   for (std::size_t trial = 0; trial < 3000; ++trial) {
     Set a, b;
@@ -65,6 +66,8 @@ TEST(VerifyKernels, MatchFindsWhatMapsFind) {
       of_b.resize(n);
       ASSERT_EQ(of_a, in_a) << name(kernel) << ", trial " << trial;
       ASSERT_EQ(of_b, in_b) << name(kernel) << ", trial " << trial;
+      ASSERT_EQ(count_shared(kernel)(x.keys.data(), x.keys.size(), y.keys.data(), y.keys.size()), in_a.size())
+          << name(kernel) << ", trial " << trial;
     }
   }
 }
