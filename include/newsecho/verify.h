@@ -84,19 +84,13 @@ struct Evidence {
   friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 
-// mantissa * 10^exponent without trailing zeros: equal numbers are equal fields.
-struct Decimal {
-  std::int64_t mantissa = 0;
-  std::int32_t exponent = 0;
-};
-
 // What verification looks at of one article: views of one flat record that is made once and compared often.
 // Copies share the record. Layout of the record, native byte order (it never leaves its process), each part as
 // long as the head says and padded to eight bytes:
 //
-//   u32 tokens, numbers, decimals, shingles, title words, subjects
+//   u32 tokens, numbers, values, shingles, title words, subjects
 //   Number[numbers]     Number::token indexes the kept tokens
-//   Decimal[decimals]   the numbers' values, ascending by (exponent, mantissa), each once
+//   u32[values]         hashes of what the numbers say, ascending, each once: 1,000 and 1 thousand are one
 //   u32[shingles]       upper halves of the shingles' hashes, ascending, each once
 //   u32[shingles]       the next eight bits of each hash, then 24 bits: the position it first stands at
 //   u32[tokens]         kept tokens
@@ -107,18 +101,19 @@ struct Document {
   absl::Span<const std::uint32_t> tokens;
   absl::Span<const std::uint8_t> flags;
   absl::Span<const Number> numbers;
-  absl::Span<const Decimal> decimals;
+  absl::Span<const std::uint32_t> values;
   absl::Span<const std::uint32_t> shingles, places;
   absl::Span<const std::uint32_t> title, subjects;
   // Upper halves of the hashes of runs of kCharacterRun letters and digits, ascending, each once; only of texts to
   // be compared with a noisy one.
   absl::Span<const std::uint32_t> characters;
-  std::vector<std::uint32_t> rare;  // those of `shingles` that few stories hold; see mark_rare()
+  absl::Span<const std::uint32_t> rare;  // those of `shingles` that few stories hold; see mark_rare()
   bool rarity_known = false;
   Published published;
   bool noisy = false;
   // What is viewed; null where that belongs to someone else.
   std::shared_ptr<const std::vector<char>> record, of_characters;
+  std::shared_ptr<const std::vector<std::uint32_t>> of_rare;
 
   // Forty bits of the hash of a shingle: two different ones of two articles of n shingles are taken for one
   // with probability n^2 / 2^40, one in ten million at n = 350. Enough to compare a pair or to count with.
@@ -164,8 +159,8 @@ class StoryFrequency {
   void add(const Document& story);                // one document for each story; many threads at once
   void merge(const StoryFrequency& other);        // REQUIRES: same expected_shingles
   std::uint32_t of(std::uint64_t shingle) const;  // as Document::shingle(); saturates at 15
-  // Sets bit i of `bits` for each shingle i of the document that stands in at most `most` stories.
-  void find_rare(const Document& document, std::uint32_t most, std::vector<std::uint64_t>& bits) const;
+  // Replaces `out` by those of the document's shingles that stand in at most `most` stories.
+  void find_rare(const Document& document, std::uint32_t most, std::vector<std::uint32_t>& out) const;
   std::uint64_t id() const;
 
  private:
@@ -180,30 +175,33 @@ class StoryFrequency {
 // A shingle that stands in at most so many stories is rare.
 constexpr std::uint32_t kRareStories = 3;
 
-// Notes which of an article's shingles few stories hold; from the frequencies, or from the bits that
-// find_rare() made of them.
+// Notes which of an article's shingles few stories hold.
 void mark_rare(const StoryFrequency& frequency, Document& document);
-void mark_rare(absl::Span<const std::uint64_t> bits, Document& document);
 
 // Compares two articles. Once the rare shingles of both are marked the score rests on them; before, it is
 // provisional: strict, so that stories counted by it are pure.
 Evidence verify(const Document& a, const Document& b, const VerifyOptions& options);
 
-// Scores a pair again once the rare shingles of both are marked: as verify() would, at a fraction of its cost.
-// REQUIRES: `e` was measured by verify() of the same two articles.
-void verify_again(const Document& a, const Document& b, const VerifyOptions& options, Evidence& e);
+// Scores a pair again once the rare shingles of both (Document::rare) are known: as verify() would, at a fraction of
+// its cost. REQUIRES: `e` was measured by verify() of the same two articles.
+void verify_again(absl::Span<const std::uint32_t> rare_a, absl::Span<const std::uint32_t> rare_b,
+                  const VerifyOptions& options, Evidence& e);
+
+// Returns the values of an article's numbers (Document::values) if it can be told from another by them: not if it
+// is brief, misread, or has less than four.
+absl::Span<const std::uint32_t> telling_values(const Document& document, const VerifyOptions& options);
 
 // Whether the numbers of two articles say that they are one form filled in twice, if they have anything in common:
-// at least four, fewer than half of them shared. No provisional story holds both. Cost: the numbers of both.
-bool numbers_differ(const Document& a, const Document& b, const VerifyOptions& options);
+// fewer than half are shared. No provisional story holds both. Takes telling_values(). Cost: the numbers of both.
+bool numbers_differ(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b);
 
 // Does what verify() does unless too little is in common for any relation, which costs a tenth of it. Returns
 // whether there was enough.
 bool verify_if_alike(const Document& a, const Document& b, const VerifyOptions& options, Evidence& e);
 
 // Whether two articles have so many rare shingles in common that they may be one report, or one an excerpt of the
-// other, once rarity counts. REQUIRES: the rare shingles of both are marked.
-bool share_rare(const Document& a, const Document& b);
+// other, once rarity counts. Takes Document::rare.
+bool share_rare(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b);
 
 // What was measured of a and b, told of b and a.
 void swap_sides(Evidence& evidence);

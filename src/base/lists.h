@@ -33,4 +33,20 @@ class Lists {
   std::vector<std::uint32_t> ends_;
 };
 
+// Puts lists one behind the other; they are used up.
+template <class T>
+std::vector<T> joined(std::vector<std::vector<T>>&& lists) {
+  std::size_t size = 0;
+  for (const std::vector<T>& list : lists) {
+    size += list.size();
+  }
+  std::vector<T> all;
+  all.reserve(size);
+  for (std::vector<T>& list : lists) {
+    all.insert(all.end(), list.begin(), list.end());
+    list = {};
+  }
+  return all;
+}
+
 }  // namespace newsecho::base

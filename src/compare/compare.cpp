@@ -63,7 +63,7 @@ std::vector<Stretch> stretches(const Tokens& a, const Document& of_a, const Toke
 // Which wording is rare only a crawl can tell. Were it left open, the answer would be the provisional one, which
 // is strict on purpose: two other numbers would part what is nine tenths the same.
 void take_all_for_rare(Document& document) {
-  document.rare.assign(document.shingles.begin(), document.shingles.end());
+  document.rare = document.shingles;
   document.rarity_known = true;
 }
 

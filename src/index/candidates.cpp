@@ -44,7 +44,7 @@ std::vector<Candidate> unite(const std::vector<OfChannel>& channels, std::size_t
       }
     }
   });
-  return index::joined(std::move(stretches));
+  return base::joined(std::move(stretches));
 }
 
 // Leaves out pairs that share nothing but what very many articles share.
@@ -62,7 +62,7 @@ void drop_forms(const Signatures& signatures, const std::vector<ShingleHash>& ho
                    return !own.speak_against(static_cast<std::uint32_t>(key >> 32), static_cast<std::uint32_t>(key));
                  });
   });
-  pairs = index::joined(std::move(left));
+  pairs = base::joined(std::move(left));
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ std::vector<std::uint64_t> FoundPairs::unite(std::vector<FoundPairs>&& found, co
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   });
-  return joined(std::move(united));
+  return base::joined(std::move(united));
 }
 
 }  // namespace newsecho::index

@@ -8,28 +8,13 @@
 #include <utility>
 #include <vector>
 
+#include "base/lists.h"
 #include "base/parallel.h"
 
 namespace newsecho::index {
 
 inline std::uint64_t pair_key(std::uint32_t a, std::uint32_t b) {
   return a < b ? std::uint64_t{a} << 32 | b : std::uint64_t{b} << 32 | a;
-}
-
-// Puts lists one behind the other; they are used up.
-template <class T>
-std::vector<T> joined(std::vector<std::vector<T>>&& lists) {
-  std::size_t size = 0;
-  for (const std::vector<T>& list : lists) {
-    size += list.size();
-  }
-  std::vector<T> all;
-  all.reserve(size);
-  for (std::vector<T>& list : lists) {
-    all.insert(all.end(), list.begin(), list.end());
-    list = {};
-  }
-  return all;
 }
 
 // Pairs as they are found, in any order and with repeats. Each goes to the stretch of rows that its smaller one lies

@@ -183,7 +183,7 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compar
         medoid.push_back(node);
       }
     } else {
-      stories.push_back(crawl.nodes[node].articles);
+      stories.emplace_back(crawl.nodes[node].articles.begin(), crawl.nodes[node].articles.end());
       medoid.push_back(node);
     }
   }

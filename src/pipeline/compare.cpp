@@ -69,10 +69,13 @@ Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& op
       if (const Verified* known = find_pair(compared.asked, a, b); known != nullptr) {
         return to_pair(*known);
       }
-      const auto& [x, y] = documents->get(a, b);
       Verified v{a, b, {}};
+      if (!pool.rarity_known() && numbers_differ(crawl.values[a], crawl.values[b])) {
+        return to_pair(v);
+      }
+      const auto& [x, y] = documents->get(a, b);
       // Else they agree in nothing.
-      if ((x.rarity_known ? x.noisy || y.noisy || share_rare(x, y) : !numbers_differ(x, y, options)) &&
+      if ((!x.rarity_known || x.noisy || y.noisy || share_rare(x.rare, y.rare)) &&
           verify_if_alike(x, y, options, v.evidence)) {
         v.evidence.channels = kAsked;
         mine.push_back(v);
@@ -196,6 +199,8 @@ absl::Status find_rarity(Crawl& crawl, const std::vector<std::uint32_t>& story, 
     }
   }
   constexpr std::size_t kGrain = 1024;
+  std::mutex mutex;
+  absl::Status failed;
   crawl.workers.for_range(tellers.size(), kGrain, [&](std::size_t begin, std::size_t end) {
     const DocumentPool::Loan documents = pool.borrow();
     for (std::size_t i = begin; i < end; ++i) {
@@ -204,15 +209,22 @@ absl::Status find_rarity(Crawl& crawl, const std::vector<std::uint32_t>& story, 
   });
   crawl.workers.for_range(crawl.nodes.size(), kGrain, [&](std::size_t begin, std::size_t end) {
     const DocumentPool::Loan documents = pool.borrow();
-    std::vector<std::uint64_t> bits;
-    for (std::size_t node = begin; node < end; ++node) {
-      frequency.find_rare(documents->get(static_cast<std::uint32_t>(node)), kRareStories, bits);
-      std::copy(bits.begin(), bits.end(), rarity.of(static_cast<std::uint32_t>(node)).begin());
+    const Loan keeper(crawl);
+    std::vector<std::uint32_t> rare;
+    absl::Status mine;
+    for (std::size_t i = begin; i < end && mine.ok(); ++i) {
+      const auto node = static_cast<std::uint32_t>(i);
+      frequency.find_rare(documents->get(node), kRareStories, rare);
+      mine = rarity.set(node, rare, *keeper);
     }
+    const std::lock_guard lock(mutex);
+    failed.Update(mine);
   });
+  failed.Update(flush_keepers(crawl));
+  failed.Update(pool.status());
   crawl.result.story_frequency_id = absl::StrFormat("%016x", frequency.id());
   clock.add(tellers.size(), 0);
-  return pool.status();
+  return failed;
 }
 
 }  // namespace
@@ -236,12 +248,7 @@ absl::Status compare_and_group(Crawl& crawl, Signatures signatures) {
   }
   counts.verified = candidates.size();
 
-  VerifyOptions options;
-  options.shingle = crawl.shingle;
-  options.brief_shingles = crawl.options.brief_shingles;
-  options.threshold = crawl.options.threshold;
-  options.use_numbers = crawl.options.use_numbers;
-  options.use_alignment = crawl.options.use_alignment;
+  const VerifyOptions& options = crawl.verify;
   if (absl::Status s = keep_characters(crawl, candidates); !s.ok()) {
     return s;
   }
@@ -270,7 +277,7 @@ absl::Status compare_and_group(Crawl& crawl, Signatures signatures) {
       return s;
     }
     pool.use(*rarity);
-    if (absl::Status s = verify_again(crawl, *compared, options, pool); !s.ok()) {
+    if (absl::Status s = verify_again(crawl, *compared, options, *rarity, pool); !s.ok()) {
       return s;
     }
     mark_roundups(crawl, compared->pairs);

@@ -57,13 +57,19 @@ Crawl::Crawl(Options chosen)
       memory(plan_memory(options, workers.threads())),
       spool(memory.spool_bytes, options.tmp),
       documents(memory.records_bytes, options.tmp),
+      rare(memory.rare_bytes, options.tmp),
       shingle{.words = options.shingle_words, .points = options.shingle_points},
-      sign{.k = 128, .seed = options.seed} {}
+      sign{.k = 128, .seed = options.seed},
+      verify{.shingle = shingle,
+             .brief_shingles = options.brief_shingles,
+             .threshold = options.threshold,
+             .use_numbers = options.use_numbers,
+             .use_alignment = options.use_alignment} {}
 
 Loan::Loan(Crawl& crawl) : crawl_(crawl) {
   const std::lock_guard lock(crawl_.keepers_lock);
   if (crawl_.keepers.empty()) {
-    keeper_ = std::make_unique<Keeper>(crawl_.spool, crawl_.documents);
+    keeper_ = std::make_unique<Keeper>(crawl_.spool, crawl_.documents, crawl_.rare);
   } else {
     keeper_ = std::move(crawl_.keepers.back());
     crawl_.keepers.pop_back();
@@ -96,6 +102,7 @@ absl::Status flush_keepers(Crawl& crawl) {
     failed.Update(keeper->tokens.flush());
     failed.Update(keeper->text.flush());
     failed.Update(keeper->documents.flush());
+    failed.Update(keeper->rare.flush());
   }
   crawl.keepers.clear();
   return failed;

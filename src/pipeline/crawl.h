@@ -9,12 +9,14 @@
 #include <string_view>
 #include <vector>
 
+#include "base/lists.h"
 #include "base/parallel.h"
 #include "newsecho/boilerplate.h"
 #include "newsecho/features.h"
 #include "newsecho/index.h"
 #include "newsecho/pipeline.h"
 #include "newsecho/sign.h"
+#include "newsecho/verify.h"
 #include "pipeline/memory.h"
 #include "pipeline/spool.h"
 #include "pipeline/vocabulary.h"
@@ -25,8 +27,6 @@ namespace newsecho::pipeline {
 struct Entry {
   Spool::Slot tokens;
   Spool::Slot text;
-  Spool::Slot document;        // among the crawl's documents
-  Spool::Slot characters;      // there too; empty where no one asked
   std::uint64_t site = 0;      // hash
   std::uint64_t page = 0;      // hash of url, else of id
   BodyHash body;               // of the kept tokens
@@ -38,18 +38,22 @@ struct Entry {
 
 // Where one thread puts what is kept of its articles.
 struct Keeper {
-  Keeper(Spool& spool, Spool& of_documents)
+  Keeper(Spool& spool, Spool& of_documents, Spool& of_rare)
       : tokens(spool, Spool::Kind::kTokens),
         text(spool, Spool::Kind::kText),
-        documents(of_documents, Spool::Kind::kTokens) {}
-  Spool::Writer tokens, text, documents;
+        documents(of_documents, Spool::Kind::kTokens),
+        rare(of_rare, Spool::Kind::kTokens) {}
+  Spool::Writer tokens, text, documents, rare;
 };
 
 // Articles with one body, compared as one.
 struct Node {
-  std::vector<std::uint32_t> articles;  // longest first, then by id
-  std::uint32_t shingles = 0;           // of each of them
-  Published published;                  // the earliest
+  absl::Span<const std::uint32_t> articles;  // of the crawl's by_node; by id
+  Published published;                       // the earliest
+  Spool::Slot document;                      // among the crawl's documents
+  Spool::Slot characters;                    // there too; empty where no one asked
+  std::uint32_t shingles = 0;                // of each of the articles
+  bool noisy = false;                        // as Entry
 };
 
 // Times one stage and counts what passed it.
@@ -80,6 +84,7 @@ struct Crawl {
   MemoryPlan memory;
   Spool spool;
   Spool documents;                               // what verification looks at of each article
+  Spool rare;                                    // each node's rare shingles
   std::vector<std::unique_ptr<Keeper>> keepers;  // idle ones
   std::mutex keepers_lock;
   Vocabulary vocabulary;
@@ -89,10 +94,13 @@ struct Crawl {
   std::vector<Entry> entries;
   Result result;                        // filled stage by stage
   std::vector<std::uint32_t> id_order;  // article -> place of its id among all ids
+  std::vector<std::uint32_t> by_node;   // all articles, those of a node next to each other
   std::vector<Node> nodes;
-  std::vector<std::uint32_t> rank;  // node -> longest first, then smallest id
+  std::vector<std::uint32_t> rank;    // node -> longest first, then smallest id
+  base::Lists<std::uint32_t> values;  // telling_values() of each node
   ShingleOptions shingle;
   SignOptions sign;
+  VerifyOptions verify;
 
   ArticleInfo& info(std::uint32_t article) { return result.articles[article]; }
   const ArticleInfo& info(std::uint32_t article) const { return result.articles[article]; }

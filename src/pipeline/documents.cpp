@@ -4,15 +4,6 @@
 
 namespace newsecho::pipeline {
 
-namespace {
-
-std::uint64_t size_of(const Document& d) {
-  return sizeof(Document) + (d.record ? d.record->capacity() : 0) + d.rare.capacity() * sizeof(d.rare[0]) +
-         (d.of_characters ? d.of_characters->capacity() : 0);
-}
-
-}  // namespace
-
 absl::Status characters_into(const Crawl& crawl, std::uint32_t article, std::vector<std::uint32_t>& out) {
   thread_local Normalised normalised;
   thread_local std::vector<ShingleHash> runs;
@@ -31,32 +22,29 @@ absl::Status characters_into(const Crawl& crawl, std::uint32_t article, std::vec
 
 absl::Status keep_characters(Crawl& crawl, const std::vector<Candidate>& candidates) {
   StageClock clock(crawl.result.counts, crawl.options, "verify");
-  std::vector<std::uint8_t> noisy(crawl.nodes.size());
-  for (std::uint32_t node = 0; node < noisy.size(); ++node) {
-    noisy[node] = crawl.entries[crawl.nodes[node].articles.front()].noisy ? 1 : 0;
-  }
   std::vector<std::uint8_t> wanted(crawl.nodes.size(), 0);
   for (const Candidate& c : candidates) {
-    if ((noisy[c.a] | noisy[c.b]) != 0) {
+    if (crawl.nodes[c.a].noisy || crawl.nodes[c.b].noisy) {
       wanted[c.a] = wanted[c.b] = 1;
     }
   }
-  std::vector<std::uint32_t> articles;
+  std::vector<std::uint32_t> nodes;
   for (std::uint32_t node = 0; node < wanted.size(); ++node) {
     if (wanted[node] != 0) {
-      articles.push_back(crawl.nodes[node].articles.front());
+      nodes.push_back(node);
     }
   }
   std::mutex mutex;
   absl::Status failed;
-  crawl.workers.for_range(articles.size(), 128, [&](std::size_t begin, std::size_t end) {
+  crawl.workers.for_range(nodes.size(), 128, [&](std::size_t begin, std::size_t end) {
     const Loan keeper(crawl);
     std::vector<std::uint32_t> characters;
     absl::Status mine;
     for (std::size_t i = begin; i < end && mine.ok(); ++i) {
-      mine = characters_into(crawl, articles[i], characters);
+      Node& node = crawl.nodes[nodes[i]];
+      mine = characters_into(crawl, node.articles.front(), characters);
       const std::size_t bytes = characters.size() * sizeof(std::uint32_t);
-      const absl::StatusOr<char*> room = (*keeper).documents.reserve(bytes, crawl.entries[articles[i]].characters);
+      const absl::StatusOr<char*> room = (*keeper).documents.reserve(bytes, node.characters);
       mine.Update(room.status());
       if (mine.ok() && bytes > 0) {
         std::memcpy(*room, characters.data(), bytes);
@@ -69,108 +57,103 @@ absl::Status keep_characters(Crawl& crawl, const std::vector<Candidate>& candida
   return failed;
 }
 
-Rarity::Rarity(const Crawl& crawl) : begin_(crawl.nodes.size() + 1, 0) {
-  for (std::uint32_t node = 0; node < crawl.nodes.size(); ++node) {
-    // Repeats are counted: as much as there may be.
-    begin_[node + 1] = begin_[node] + (crawl.nodes[node].shingles + 63) / 64;
+absl::Status Rarity::set(std::uint32_t node, absl::Span<const std::uint32_t> rare, Keeper& keeper) {
+  const absl::StatusOr<char*> room = keeper.rare.reserve(rare.size() * sizeof(rare[0]), slots_[node]);
+  if (room.ok() && !rare.empty()) {
+    std::memcpy(*room, rare.data(), rare.size() * sizeof(rare[0]));
   }
-  bits_.resize(begin_.back());
+  return room.status();
+}
+
+absl::StatusOr<absl::Span<const std::uint32_t>> Rarity::of(std::uint32_t node,
+                                                           std::vector<std::uint32_t>& buffer) const {
+  const Spool::Slot slot = slots_[node];
+  const absl::StatusOr<const std::uint32_t*> at = crawl_.rare.view(slot, buffer);
+  if (!at.ok()) {
+    return at.status();
+  }
+  return absl::MakeConstSpan(*at, slot.size / sizeof(std::uint32_t));
+}
+
+char* Ring::add(std::uint32_t node, std::size_t bytes) {
+  const std::size_t padded = (bytes + 7) / 8 * 8;
+  if (padded > size_ / 4) {
+    return nullptr;
+  }
+  if (begin_.empty()) {
+    memory_ = base::make_pages<char>(size_);
+    begin_.resize(nodes_);
+    written_ = size_;
+  }
+  if (written_ % size_ + padded > size_) {
+    written_ += size_ - written_ % size_;
+  }
+  begin_[node] = written_;
+  written_ += padded;
+  return memory_.get() + begin_[node] % size_;
+}
+
+const Document& Documents::get(std::uint32_t node) {
+  show(node, record_of(node, a_), a_);
+  return a_.document;
 }
 
 Documents::Both Documents::get(std::uint32_t a, std::uint32_t b) {
-  Document& x = load(a, b);
-  Document& y = load(b, a);
-  if (x.noisy || y.noisy) {
-    add_characters(a, x);
-    add_characters(b, y);
+  record_of(a, a_);
+  const char* const of_b = record_of(b, b_);
+  show(a, record_of(a, a_), a_);  // the ring may have had b in its place
+  show(b, of_b, b_);
+  if (a_.document.noisy || b_.document.noisy) {
+    show_characters(a, a_);
+    show_characters(b, b_);
   }
-  return {x, y};
+  return {a_.document, b_.document};
 }
 
-void Documents::add_characters(std::uint32_t node, Document& document) {
-  if (!document.characters.empty()) {
+const char* Documents::record_of(std::uint32_t node, Side& side) {
+  static constexpr std::uint64_t kEmpty[8] = {};
+  const Spool::Slot slot = crawl_.nodes[node].document;
+  if (const char* const at = crawl_.documents.in_memory(slot); at != nullptr) {
+    return at;
+  }
+  if (const char* const at = ring_.find(node); at != nullptr) {
+    return at;
+  }
+  char* room = ring_.add(node, slot.size);
+  if (room == nullptr) {
+    side.record.resize(slot.size);
+    room = side.record.data();
+  }
+  const absl::Status read = crawl_.documents.read(slot, room);
+  status_.Update(read);
+  return read.ok() ? room : reinterpret_cast<const char*>(kEmpty);
+}
+
+void Documents::show(std::uint32_t node, const char* record, Side& side) {
+  const Node& of = crawl_.nodes[node];
+  side.document = view_record({record, of.document.size});
+  side.document.published = of.published;
+  side.document.noisy = of.noisy;
+  if (rarity_ != nullptr) {
+    const absl::StatusOr<absl::Span<const std::uint32_t>> rare = rarity_->of(node, side.rare);
+    status_.Update(rare.status());
+    side.document.rare = rare.value_or(absl::Span<const std::uint32_t>());
+    side.document.rarity_known = true;
+  }
+}
+
+void Documents::show_characters(std::uint32_t node, Side& side) {
+  const Node& of = crawl_.nodes[node];
+  if (of.characters.size == 0) {
+    status_.Update(characters_into(crawl_, of.articles.front(), side.characters));
+    side.document.characters = side.characters;
     return;
   }
-  const std::uint32_t article = crawl_.nodes[node].articles.front();
-  const Spool::Slot slot = crawl_.entries[article].characters;
-  std::vector<char> bytes;
-  const char* at = nullptr;
-  std::size_t size = slot.size;
-  if (size > 0) {
-    const absl::StatusOr<const char*> kept = crawl_.documents.view(slot, bytes);
-    status_.Update(kept.status());
-    at = kept.value_or(nullptr);
-  } else {
-    std::vector<std::uint32_t> characters;
-    status_.Update(characters_into(crawl_, article, characters));
-    size = characters.size() * sizeof(characters[0]);
-    bytes.resize(size);
-    std::copy_n(reinterpret_cast<const char*>(characters.data()), size, bytes.data());
-    at = bytes.data();
-  }
-  if (!bytes.empty()) {
-    const auto own = std::make_shared<std::vector<char>>(std::move(bytes));
-    at = own->data();
-    held_bytes_ += own->capacity();
-    document.of_characters = own;
-  }
-  if (at != nullptr) {
-    document.characters = {reinterpret_cast<const std::uint32_t*>(at), size / sizeof(std::uint32_t)};
-  }
-}
-
-Document& Documents::load(std::uint32_t node, std::uint32_t spared) {
-  if (held_[node] != nullptr) {
-    if (rarity_ != nullptr && !held_[node]->rarity_known) {
-      add_rarity(node, *held_[node]);
-    }
-    return *held_[node];
-  }
-  make_room(spared);
-  auto fresh = std::make_unique<Document>();
-  const Entry& entry = crawl_.entries[crawl_.nodes[node].articles.front()];
-  std::vector<char> record;
-  const absl::StatusOr<const char*> at = crawl_.documents.view(entry.document, record);
+  const absl::StatusOr<const std::uint32_t*> at = crawl_.documents.view(of.characters, side.characters);
   status_.Update(at.status());
   if (at.ok()) {
-    *fresh = view_record({*at, entry.document.size});
-    if (!record.empty()) {  // not in memory; moving keeps the address
-      fresh->record = std::make_shared<std::vector<char>>(std::move(record));
-    }
+    side.document.characters = {*at, of.characters.size / sizeof(std::uint32_t)};
   }
-  fresh->published = crawl_.nodes[node].published;
-  fresh->noisy = entry.noisy;
-  held_bytes_ += size_of(*fresh);
-  if (rarity_ != nullptr) {
-    add_rarity(node, *fresh);
-  }
-  oldest_.push_back(node);
-  held_[node] = std::move(fresh);
-  return *held_[node];
-}
-
-void Documents::make_room(std::uint32_t spared) {
-  while (held_bytes_ > budget_bytes_ && oldest_.size() > 1) {
-    const std::uint32_t node = oldest_.front();
-    oldest_.pop_front();
-    if (node == spared) {
-      oldest_.push_back(node);
-      continue;
-    }
-    held_bytes_ -= size_of(*held_[node]);
-    held_[node].reset();
-  }
-}
-
-void Documents::add_rarity(std::uint32_t node, Document& document) {
-  held_bytes_ -= size_of(document);
-  mark_rare(rarity_->of(node).first((document.shingles.size() + 63) / 64), document);
-  held_bytes_ += size_of(document);
-}
-
-// Each has many to take apart.
-DocumentPool::~DocumentPool() {
-  crawl_.workers.for_range(idle_.size(), 1, [&](std::size_t begin, std::size_t) { idle_[begin].reset(); });
 }
 
 void DocumentPool::use(const Rarity& rarity) {
@@ -183,8 +166,7 @@ void DocumentPool::use(const Rarity& rarity) {
 DocumentPool::Loan DocumentPool::borrow() {
   const std::lock_guard lock(mutex_);
   if (idle_.empty()) {
-    idle_.push_back(std::make_unique<Documents>(crawl_, budget_bytes_));
-    idle_.back()->use(rarity_);
+    idle_.push_back(std::make_unique<Documents>(crawl_, rarity_, ring_bytes_));
   }
   std::unique_ptr<Documents> one = std::move(idle_.back());
   idle_.pop_back();

@@ -1,16 +1,16 @@
-// documents.h — articles as verification sees them, taken from the spool when asked for and kept while there
-// is room.
+// documents.h — articles as verification sees them: views of what the spool has in memory, and of what was read from
+// its file last.
 //
 // Threads   one Documents a thread at a time: borrow one from the pool.
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <utility>
 #include <vector>
 
+#include "base/pages.h"
 #include "newsecho/verify.h"
 #include "pipeline/crawl.h"
 
@@ -23,29 +23,52 @@ absl::Status characters_into(const Crawl& crawl, std::uint32_t article, std::vec
 // their texts are read and normalised once.
 absl::Status keep_characters(Crawl& crawl, const std::vector<Candidate>& candidates);
 
-// Which shingles of each node are rare, found once for all: a bit a shingle.
+// Which shingles of each node are rare, found once for all.
 class Rarity {
  public:
-  explicit Rarity(const Crawl& crawl);
-  absl::Span<std::uint64_t> of(std::uint32_t node) {
-    return absl::MakeSpan(bits_).subspan(begin_[node], begin_[node + 1] - begin_[node]);
-  }
-  absl::Span<const std::uint64_t> of(std::uint32_t node) const {
-    return absl::MakeConstSpan(bits_).subspan(begin_[node], begin_[node + 1] - begin_[node]);
-  }
+  explicit Rarity(Crawl& crawl) : crawl_(crawl), slots_(crawl.nodes.size()) {}
+
+  // Concurrently for different nodes; then flush_keepers().
+  absl::Status set(std::uint32_t node, absl::Span<const std::uint32_t> rare, Keeper& keeper);
+
+  // Returns Document::rare, in `buffer` unless it is in memory.
+  absl::StatusOr<absl::Span<const std::uint32_t>> of(std::uint32_t node, std::vector<std::uint32_t>& buffer) const;
 
  private:
-  std::vector<std::uint64_t> begin_, bits_;
+  Crawl& crawl_;
+  std::vector<Spool::Slot> slots_;
+};
+
+// The records that were read from the file last, in one piece of memory, where a new one takes the place of the oldest.
+class Ring {
+ public:
+  Ring(std::uint64_t bytes, std::size_t nodes) : size_(bytes / 8 * 8), nodes_(nodes) {}
+
+  // Null when it is not there, or no longer.
+  const char* find(std::uint32_t node) const {
+    const std::uint64_t begin = begin_.empty() ? 0 : begin_[node];
+    return begin == 0 || written_ > begin + size_ ? nullptr : memory_.get() + begin % size_;
+  }
+
+  // Returns room for a record; null for one so long that two of them would not stand beside each other.
+  char* add(std::uint32_t node, std::size_t bytes);
+
+ private:
+  std::uint64_t size_;
+  std::size_t nodes_;
+  base::Pages<char> memory_;
+  std::vector<std::uint64_t> begin_;  // by node, as written_; 0: never
+  std::uint64_t written_ = 0;         // bytes so far, with what was left free where the memory ends
 };
 
 class Documents {
  public:
-  Documents(const Crawl& crawl, std::uint64_t budget_bytes)
-      : crawl_(crawl), budget_bytes_(budget_bytes), held_(crawl.nodes.size()) {}
+  Documents(const Crawl& crawl, const Rarity* rarity, std::uint64_t ring_bytes)
+      : crawl_(crawl), rarity_(rarity), ring_(ring_bytes, crawl.nodes.size()) {}
 
   // Returns a node's document: of its longest article, with the earliest date of all. An empty one when the
   // spool fails; status() says so. It stands until the next call.
-  const Document& get(std::uint32_t node) { return load(node, node); }
+  const Document& get(std::uint32_t node);
 
   // Returns two nodes to be compared, with their characters if one of them is noisy; both stand until the next
   // call.
@@ -55,31 +78,34 @@ class Documents {
   };
   Both get(std::uint32_t a, std::uint32_t b);
 
-  // From now on documents know which of their shingles few stories hold. REQUIRES: they know of no other rarity.
+  // From now on documents know which of their shingles few stories hold.
   void use(const Rarity* rarity) { rarity_ = rarity; }
 
   const absl::Status& status() const { return status_; }
 
  private:
-  Document& load(std::uint32_t node, std::uint32_t spared);
-  void add_characters(std::uint32_t node, Document& document);
-  void add_rarity(std::uint32_t node, Document& document);
-  void make_room(std::uint32_t spared);
+  struct Side {
+    Document document;
+    std::vector<char> record;  // one too long for the ring
+    std::vector<std::uint32_t> rare, characters;
+  };
+
+  const char* record_of(std::uint32_t node, Side& side);
+  void show(std::uint32_t node, const char* record, Side& side);
+  void show_characters(std::uint32_t node, Side& side);
 
   const Crawl& crawl_;
-  std::uint64_t budget_bytes_;
-  const Rarity* rarity_ = nullptr;
-  std::uint64_t held_bytes_ = 0;
-  std::vector<std::unique_ptr<Document>> held_;  // by node
-  std::deque<std::uint32_t> oldest_;
+  const Rarity* rarity_;
+  Ring ring_;
+  Side a_, b_;
   absl::Status status_;
 };
 
 // Lends a Documents to whoever runs; as many exist as run at once.
 class DocumentPool {
  public:
-  DocumentPool(const Crawl& crawl, std::uint64_t budget_bytes) : crawl_(crawl), budget_bytes_(budget_bytes) {}
-  ~DocumentPool();
+  // `ring_bytes`: of each thread, for records that are not in memory.
+  DocumentPool(const Crawl& crawl, std::uint64_t ring_bytes) : crawl_(crawl), ring_bytes_(ring_bytes) {}
   DocumentPool(const DocumentPool&) = delete;
   DocumentPool& operator=(const DocumentPool&) = delete;
 
@@ -100,13 +126,14 @@ class DocumentPool {
   Loan borrow();
   // REQUIRES: nothing is lent.
   void use(const Rarity& rarity);
+  bool rarity_known() const { return rarity_ != nullptr; }
   absl::Status status() const;
 
  private:
   void give_back(std::unique_ptr<Documents> documents);
 
   const Crawl& crawl_;
-  std::uint64_t budget_bytes_;
+  std::uint64_t ring_bytes_;
   mutable std::mutex mutex_;
   std::vector<std::unique_ptr<Documents>> idle_;
   const Rarity* rarity_ = nullptr;

@@ -38,10 +38,14 @@ std::string size_of_longest(std::uint64_t bytes) {
 
 MemoryPlan plan_memory(const Options& options, unsigned threads) {
   // What is compared is looked at again and again; texts and their tokens once or twice, in order.
-  MemoryPlan plan{options.spool_bytes / 5, options.spool_bytes - options.spool_bytes / 5, kPrepared};
+  MemoryPlan plan{.spool_bytes = options.spool_bytes / 5,
+                  .records_bytes = options.spool_bytes - options.spool_bytes / 5,
+                  .rare_bytes = options.spool_bytes,
+                  .prepared_bytes = kPrepared};
   if (options.memory_bytes > 0) {
     plan.spool_bytes = std::min(plan.spool_bytes, options.memory_bytes / 16);
     plan.records_bytes = std::min(plan.records_bytes, options.memory_bytes / 16);
+    plan.rare_bytes = std::min(plan.rare_bytes, options.memory_bytes / 16);
     plan.prepared_bytes = std::min(plan.prepared_bytes, options.memory_bytes / 16 / std::max(threads, 1u));
   }
   return plan;

@@ -18,6 +18,7 @@ namespace newsecho::pipeline {
 struct MemoryPlan {
   std::uint64_t spool_bytes = 0;     // texts and tokens
   std::uint64_t records_bytes = 0;   // what verification looks at
+  std::uint64_t rare_bytes = 0;      // rare shingles; known when signatures and candidates are let go
   std::uint64_t prepared_bytes = 0;  // articles ready for comparison, of each thread
 };
 

@@ -17,6 +17,8 @@ namespace {
 struct Signed {
   std::vector<std::uint16_t> lanes;
   base::Lists<ShingleHash> anchors;
+  base::Lists<std::uint32_t> values;  // telling ones
+  std::vector<Spool::Slot> documents;
 };
 
 // The signed articles of a crawl, range by range.
@@ -34,6 +36,10 @@ class AllSigned {
   absl::Span<const ShingleHash> anchors(std::uint32_t article) const {
     return ranges_[article / kRange].anchors[article % kRange];
   }
+  absl::Span<const std::uint32_t> values(std::uint32_t article) const {
+    return ranges_[article / kRange].values[article % kRange];
+  }
+  Spool::Slot document(std::uint32_t article) const { return ranges_[article / kRange].documents[article % kRange]; }
 
  private:
   std::uint32_t k_;
@@ -70,15 +76,23 @@ void make_nodes(Crawl& crawl, const AllSigned& all) {
   }
   std::sort(order.begin(), order.end());
   crawl.nodes.reserve(order.size());
+  crawl.by_node.resize(order.size());
   for (std::size_t i = 0; i < order.size(); ++i) {
-    Entry& entry = crawl.entries[order[i].article];
+    const std::uint32_t article = order[i].article;
+    Entry& entry = crawl.entries[article];
+    crawl.by_node[i] = article;
     // An article without shingles has nothing to be equal in.
     const bool same = i > 0 && entry.shingles > 0 && order[i - 1].body == entry.body;
     if (!same) {
-      crawl.nodes.emplace_back().shingles = entry.shingles;
+      Node& node = crawl.nodes.emplace_back();
+      node.articles = absl::MakeConstSpan(&crawl.by_node[i], 0);
+      node.document = all.document(article);
+      node.shingles = entry.shingles;
+      node.noisy = entry.noisy;
     }
     entry.node = static_cast<std::uint32_t>(crawl.nodes.size() - 1);
-    crawl.nodes.back().articles.push_back(order[i].article);
+    Node& node = crawl.nodes.back();
+    node.articles = {node.articles.data(), node.articles.size() + 1};
   }
   crawl.workers.for_range(crawl.nodes.size(), 4096, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
@@ -176,8 +190,10 @@ class RangeSigner {
         return s;
       }
       out_.anchors.end_list();
+      out_.values.end_list();
     }
     out_.anchors.shrink_to_fit();
+    out_.values.shrink_to_fit();
     return absl::OkStatus();
   }
 
@@ -215,7 +231,10 @@ class RangeSigner {
       out_.anchors.add(anchors_);
     }
     prepare_record({hash, flags, numbers, tokens.title}, shingles_, record_);
-    const absl::StatusOr<char*> room = keeper_.documents.reserve(record_.size(), entry.document);
+    Document document = view_record(record_);
+    document.noisy = entry.noisy;
+    out_.values.add(telling_values(document, crawl_.verify));
+    const absl::StatusOr<char*> room = keeper_.documents.reserve(record_.size(), out_.documents.emplace_back());
     if (!room.ok()) {
       return room.status();
     }
@@ -307,6 +326,10 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl) {
                 noise->empty() ? absl::Span<const ShingleHash>() : (*noise)[node]};
       });
   signatures.set_ranks(crawl.rank);
+  for (const Node& node : crawl.nodes) {
+    crawl.values.add(all.values(node.articles.front()));
+    crawl.values.end_list();
+  }
   counts.exact_collapsed = n - crawl.nodes.size();
   return signatures;
 }

@@ -149,18 +149,6 @@ absl::Status Spool::Writer::flush() {
   return spool_.write(own_.get(), used_, offset);
 }
 
-absl::StatusOr<const char*> Spool::view(Slot slot, std::vector<char>& buffer) const {
-  const Block& block = blocks_[slot.block];
-  if (block.memory != nullptr) {
-    return block.memory.get() + slot.offset;
-  }
-  buffer.resize(slot.size);
-  if (absl::Status s = read(block.file_offset + slot.offset, slot.size, buffer.data()); !s.ok()) {
-    return s;
-  }
-  return buffer.data();
-}
-
 absl::Status Spool::load(Slot slot, std::vector<char>& out) const {
   const absl::StatusOr<const char*> bytes = view(slot, out);
   if (!bytes.ok()) {

@@ -64,8 +64,21 @@ class Spool {
   Spool& operator=(const Spool&) = delete;
 
   // Returns where the slot's bytes lie, in `buffer` unless they are in memory.
-  absl::StatusOr<const char*> view(Slot slot, std::vector<char>& buffer) const;
+  absl::StatusOr<const char*> view(Slot slot, std::vector<char>& buffer) const { return view_as(slot, buffer); }
+  // The same for what was put there as numbers.
+  absl::StatusOr<const std::uint32_t*> view(Slot slot, std::vector<std::uint32_t>& buffer) const {
+    return view_as(slot, buffer);
+  }
   absl::Status load(Slot slot, std::vector<char>& out) const;
+  // Returns where the slot's bytes lie in memory, null when they are in the file.
+  const char* in_memory(Slot slot) const {
+    const char* const block = blocks_[slot.block].memory.get();
+    return block == nullptr ? nullptr : block + slot.offset;
+  }
+  // REQUIRES: they are in the file.
+  absl::Status read(Slot slot, char* out) const {
+    return read(blocks_[slot.block].file_offset + slot.offset, slot.size, out);
+  }
 
   std::uint64_t file_bytes() const { return file_size_; }
 
@@ -75,6 +88,8 @@ class Spool {
     std::uint64_t file_offset = 0;  // known when it is full
   };
 
+  template <class T>
+  absl::StatusOr<const T*> view_as(Slot slot, std::vector<T>& buffer) const;
   absl::Status open_file();
   absl::Status write(const char* bytes, std::size_t size, std::uint64_t offset) const;
   absl::Status read(std::uint64_t offset, std::size_t size, char* out) const;
@@ -88,6 +103,18 @@ class Spool {
   std::uint64_t file_size_ = 0;
   int fd_ = -1;
 };
+
+template <class T>
+absl::StatusOr<const T*> Spool::view_as(Slot slot, std::vector<T>& buffer) const {
+  if (const char* const at = in_memory(slot); at != nullptr) {
+    return reinterpret_cast<const T*>(at);
+  }
+  buffer.resize(slot.size / sizeof(T));
+  if (absl::Status s = read(slot, reinterpret_cast<char*>(buffer.data())); !s.ok()) {
+    return s;
+  }
+  return buffer.data();
+}
 
 // An article's tokens as they lie in the spool. Layout, native byte order (a spool never leaves its process):
 //

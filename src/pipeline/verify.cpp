@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <tuple>
 
+#include "base/lists.h"
 #include "base/union_find.h"
 #include "pipeline/compare.h"
 #include "pipeline/crawl.h"
@@ -15,9 +17,17 @@ namespace {
 constexpr std::uint16_t kWorthKeeping = 80;  // permille of the smaller; less is not even a link
 constexpr std::uint16_t kHopeless = 100;     // permille; no pair below becomes one story
 
-bool outside_window(const Options& options, const Document& a, const Document& b) {
-  return options.window_seconds > 0 && a.published.known() && b.published.known() &&
-         std::abs(a.published.seconds - b.published.seconds) > options.window_seconds;
+// Whether x comes before y.
+template <class AnyPair>
+bool in_order(const AnyPair& x, const AnyPair& y) {
+  return std::tie(x.a, x.b) < std::tie(y.a, y.b);
+}
+
+bool outside_window(const Crawl& crawl, const Candidate& c) {
+  const Published& a = crawl.nodes[c.a].published;
+  const Published& b = crawl.nodes[c.b].published;
+  return crawl.options.window_seconds > 0 && a.known() && b.known() &&
+         std::abs(a.seconds - b.seconds) > crawl.options.window_seconds;
 }
 
 // Returns the places of the pairs, those that hang together next to each other and else in their order: what
@@ -43,38 +53,61 @@ std::vector<std::uint32_t> by_family(std::size_t nodes, const std::vector<AnyPai
   return order;
 }
 
-// Calls each(documents, pair, results) for all pairs, family by family, on all threads. Returns what was put to
-// the results, part by part, in an order that depends on the pairs only.
-template <class Out, class Pairs, class Each>
-absl::StatusOr<std::vector<Out>> for_pairs(Crawl& crawl, StageClock& clock, Pairs&& pairs, DocumentPool& pool,
-                                           Each each) {
-  constexpr std::size_t kGrain = 2048;
-  const std::vector<std::uint32_t> order = by_family(crawl.nodes.size(), pairs);
-  std::vector<Out> parts((pairs.size() + kGrain - 1) / kGrain);
+constexpr std::size_t kPairsAtOnce = 2048;
+
+// Calls each(begin, end) for ranges of `pairs` pairs, on all threads.
+absl::Status for_ranges(Crawl& crawl, StageClock& clock, std::size_t pairs,
+                        const std::function<absl::Status(std::size_t, std::size_t)>& each) {
   std::mutex mutex;
   absl::Status failed;
-  crawl.workers.for_range(pairs.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+  crawl.workers.for_range(pairs, kPairsAtOnce, [&](std::size_t begin, std::size_t end) {
     if (crawl.cancelled()) {
       return;
     }
-    const DocumentPool::Loan documents = pool.borrow();
-    for (std::size_t i = begin; i < end; ++i) {
-      each(*documents, pairs[order[i]], parts[begin / kGrain]);
-    }
+    const absl::Status mine = each(begin, end);
     const std::lock_guard lock(mutex);
+    failed.Update(mine);
     clock.add(end - begin, 0);
     if (!clock.tick(-1)) {
       failed.Update(absl::CancelledError("interrupted"));
     }
   });
-  failed.Update(pool.status());
   if (crawl.cancelled()) {
     failed.Update(absl::CancelledError("interrupted"));
   }
-  if (!failed.ok()) {
-    return failed;
+  return failed;
+}
+
+// Calls each(documents, i) for the places i of all pairs, family by family.
+template <class AnyPair, class Each>
+absl::Status for_pairs(Crawl& crawl, StageClock& clock, const std::vector<AnyPair>& pairs, DocumentPool& pool,
+                       Each each) {
+  const std::vector<std::uint32_t> order = by_family(crawl.nodes.size(), pairs);
+  absl::Status done = for_ranges(crawl, clock, pairs.size(), [&](std::size_t begin, std::size_t end) {
+    const DocumentPool::Loan documents = pool.borrow();
+    for (std::size_t i = begin; i < end; ++i) {
+      each(*documents, order[i]);
+    }
+    return absl::OkStatus();
+  });
+  done.Update(pool.status());
+  return done;
+}
+
+// Compares all pairs in full, which are then in the same order.
+template <class AnyPair>
+absl::StatusOr<VerifiedPairs> verify_in_full(Crawl& crawl, StageClock& clock, const std::vector<AnyPair>& pairs,
+                                             const VerifyOptions& options, DocumentPool& pool) {
+  VerifiedPairs verified(pairs.size());
+  const absl::Status done = for_pairs(crawl, clock, pairs, pool, [&](Documents& documents, std::uint32_t i) {
+    const auto& [a, b] = documents.get(pairs[i].a, pairs[i].b);
+    verified[i] = {pairs[i].a, pairs[i].b, verify(a, b, options)};
+    verified[i].evidence.channels = pairs[i].channels;
+  });
+  if (!done.ok()) {
+    return done;
   }
-  return parts;
+  return verified;
 }
 
 // The pairs set aside that are the most alike, for each article: a form letter is linked to hundreds, all of
@@ -122,25 +155,14 @@ std::vector<SetAside> most_alike(const Crawl& crawl, const std::vector<SetAside>
   return out;
 }
 
-using Stretches = std::vector<absl::Span<const Verified>>;
-
-void add_stretches(absl::Span<const Verified> pairs, Stretches& out) {
-  constexpr std::size_t kStretch = 16384;
-  for (std::size_t i = 0; i < pairs.size(); i += kStretch) {
-    out.push_back(pairs.subspan(i, kStretch));
-  }
-}
-
-// Brings pairs together, ascending by nodes. Counts first nodes and puts each pair to its place: what is left to sort
-// is short and nearly in order.
-VerifiedPairs by_nodes(const Crawl& crawl, const Stretches& stretches) {
+// Puts pairs in the order of their nodes. Counts first nodes and puts each pair to its place: what is left to sort is
+// short and nearly in order.
+VerifiedPairs by_nodes(const Crawl& crawl, const VerifiedPairs& pairs) {
   constexpr std::size_t kNodesAtOnce = 4096;
   const std::size_t nodes = crawl.nodes.size();
   std::vector<std::size_t> end(nodes + 1, 0);
-  for (const absl::Span<const Verified> pairs : stretches) {
-    for (const Verified& v : pairs) {
-      ++end[v.a];
-    }
+  for (const Verified& v : pairs) {
+    ++end[v.a];
   }
   std::size_t sum = 0;
   for (std::size_t& at : end) {
@@ -148,11 +170,9 @@ VerifiedPairs by_nodes(const Crawl& crawl, const Stretches& stretches) {
     at = sum;  // falls to the node's first pair while they are put in front of it
   }
   VerifiedPairs sorted(sum);
-  crawl.workers.for_range(stretches.size(), 1, [&](std::size_t first, std::size_t last) {
+  crawl.workers.for_range(pairs.size(), kPairsAtOnce, [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) {
-      for (const Verified& v : stretches[i]) {
-        sorted[std::atomic_ref(end[v.a]).fetch_sub(1, std::memory_order_relaxed) - 1] = v;
-      }
+      sorted[std::atomic_ref(end[pairs[i].a]).fetch_sub(1, std::memory_order_relaxed) - 1] = pairs[i];
     }
   });
   crawl.workers.for_range(nodes, kNodesAtOnce, [&](std::size_t first, std::size_t last) {
@@ -165,26 +185,85 @@ VerifiedPairs by_nodes(const Crawl& crawl, const Stretches& stretches) {
   return sorted;
 }
 
-// What one part of the candidates came to.
-struct Part {
-  VerifiedPairs pairs;
+// Merges pairs into others, both in the order of their nodes. REQUIRES: `all` has room for them.
+void merge_from_behind(const VerifiedPairs& pairs, VerifiedPairs& all) {
+  std::size_t left = all.size();
+  std::size_t right = pairs.size();
+  all.resize(left + right);
+  while (right > 0) {
+    const bool old = left > 0 && in_order(pairs[right - 1], all[left - 1]);
+    const std::size_t to = left + right - 1;
+    all[to] = old ? all[--left] : pairs[--right];
+  }
+}
+
+// The rare shingles of two nodes.
+class RareOfPair {
+ public:
+  explicit RareOfPair(const Rarity& rarity) : rarity_(rarity) {}
+
+  absl::Status load(std::uint32_t a, std::uint32_t b) {
+    if (absl::Status s = load(a, a_); !s.ok()) {
+      return s;
+    }
+    return load(b, b_);
+  }
+  absl::Span<const std::uint32_t> a() const { return a_.rare; }
+  absl::Span<const std::uint32_t> b() const { return b_.rare; }
+
+ private:
+  struct One {
+    std::uint32_t node = ~std::uint32_t{0};
+    absl::Span<const std::uint32_t> rare;
+    std::vector<std::uint32_t> buffer;
+  };
+
+  absl::Status load(std::uint32_t node, One& one) const {
+    if (one.node == node) {
+      return absl::OkStatus();
+    }
+    const absl::StatusOr<absl::Span<const std::uint32_t>> rare = rarity_.of(node, one.buffer);
+    if (rare.ok()) {
+      one.node = node;
+      one.rare = *rare;
+    }
+    return rare.status();
+  }
+
+  const Rarity& rarity_;
+  One a_, b_;
+};
+
+// What the numbers alone say of the candidates: those to compare, and those set aside.
+struct Screened {
+  std::vector<Candidate> left;
   std::vector<SetAside> set_aside;
 };
 
-Stretches pairs_of(const std::vector<Part>& parts) {
-  Stretches out;
-  for (const Part& part : parts) {
-    out.push_back(part.pairs);
+absl::StatusOr<Screened> screen(Crawl& crawl, StageClock& clock, const Signatures& signatures,
+                                const std::vector<Candidate>& candidates) {
+  std::vector<std::vector<Candidate>> left((candidates.size() + kPairsAtOnce - 1) / kPairsAtOnce);
+  std::vector<std::vector<SetAside>> set_aside(left.size());
+  const absl::Status done = for_ranges(crawl, clock, candidates.size(), [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const Candidate& c = candidates[i];
+      if (outside_window(crawl, c)) {
+        continue;
+      }
+      if (numbers_differ(crawl.values[c.a], crawl.values[c.b])) {
+        const std::uint32_t equal = equal_lanes(signatures.lanes(c.a), signatures.lanes(c.b));
+        const auto resemblance = static_cast<std::uint16_t>(1000 * equal / signatures.k());
+        set_aside[begin / kPairsAtOnce].push_back({c.a, c.b, resemblance, c.channels});
+      } else {
+        left[begin / kPairsAtOnce].push_back(c);
+      }
+    }
+    return absl::OkStatus();
+  });
+  if (!done.ok()) {
+    return done;
   }
-  return out;
-}
-
-std::vector<SetAside> set_aside_of(const std::vector<Part>& parts) {
-  std::vector<SetAside> all;
-  for (const Part& part : parts) {
-    all.insert(all.end(), part.set_aside.begin(), part.set_aside.end());
-  }
-  return all;
+  return Screened{base::joined(std::move(left)), base::joined(std::move(set_aside))};
 }
 
 }  // namespace
@@ -201,95 +280,102 @@ absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures,
                                     const std::vector<Candidate>& candidates, const VerifyOptions& options,
                                     DocumentPool& pool) {
   StageClock clock(crawl.result.counts, crawl.options, "verify");
-  const absl::StatusOr<std::vector<Part>> parts =
-      for_pairs<Part>(crawl, clock, candidates, pool, [&](Documents& documents, const Candidate& c, Part& out) {
-        const auto& [a, b] = documents.get(c.a, c.b);
-        if (outside_window(crawl.options, a, b)) {
-          return;
-        }
-        Verified v{c.a, c.b, {}};
-        if (numbers_differ(a, b, options)) {
-          const std::uint32_t equal = equal_lanes(signatures.lanes(c.a), signatures.lanes(c.b));
-          const auto resemblance = static_cast<std::uint16_t>(1000 * equal / signatures.k());
-          out.set_aside.push_back({c.a, c.b, resemblance, c.channels});
-        } else if (verify_if_alike(a, b, options, v.evidence)) {
-          v.evidence.channels = c.channels;
-          if (v.evidence.relation == Relation::kTemplate && v.evidence.most < kHopeless) {
-            out.set_aside.push_back({c.a, c.b, v.evidence.resemblance, c.channels});
-          } else if (containment(v.evidence) >= kWorthKeeping) {
-            out.pairs.push_back(v);
-          }
-        }
-      });
-  if (!parts.ok()) {
-    return parts.status();
+  absl::StatusOr<Screened> screened = screen(crawl, clock, signatures, candidates);
+  if (!screened.ok()) {
+    return screened.status();
   }
+  const std::vector<Candidate>& left = screened->left;
   Compared compared;
-  compared.pairs = by_nodes(crawl, pairs_of(*parts));
-  compared.set_aside = set_aside_of(*parts);
+  compared.set_aside = std::move(screened->set_aside);
+  const std::size_t by_numbers = compared.set_aside.size();
+  compared.pairs.reserve(left.size() + compared.set_aside.size());  // not touched before it is needed
+  compared.pairs.resize(left.size());
+  constexpr std::uint32_t kDropped = ~std::uint32_t{0};
+  std::mutex mutex;
+  const absl::Status done = for_pairs(crawl, clock, left, pool, [&](Documents& documents, std::uint32_t i) {
+    const Candidate& c = left[i];
+    const auto& [a, b] = documents.get(c.a, c.b);
+    Verified& v = compared.pairs[i] = {c.a, c.b, {}};
+    const bool alike = verify_if_alike(a, b, options, v.evidence);
+    v.evidence.channels = c.channels;
+    if (alike && v.evidence.relation == Relation::kTemplate && v.evidence.most < kHopeless) {
+      const std::lock_guard lock(mutex);
+      compared.set_aside.push_back({c.a, c.b, v.evidence.resemblance, c.channels});
+      v.a = kDropped;
+    } else if (!alike || containment(v.evidence) < kWorthKeeping) {
+      v.a = kDropped;
+    }
+  });
+  if (!done.ok()) {
+    return done;
+  }
+  compared.pairs.erase(
+      std::remove_if(compared.pairs.begin(), compared.pairs.end(), [](const Verified& v) { return v.a == kDropped; }),
+      compared.pairs.end());
+  const auto forms = compared.set_aside.begin() + static_cast<std::ptrdiff_t>(by_numbers);
+  std::sort(forms, compared.set_aside.end(), in_order<SetAside>);
+  std::inplace_merge(compared.set_aside.begin(), forms, compared.set_aside.end(), in_order<SetAside>);
   crawl.result.counts.set_aside = compared.set_aside.size();
   return compared;
 }
 
-absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions& options, DocumentPool& pool) {
+absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions& options, const Rarity& rarity,
+                          DocumentPool& pool) {
   StageClock clock(crawl.result.counts, crawl.options, "verify");
-  struct Again {
-    std::uint32_t a, b;
-    Evidence* evidence;
-  };
-  struct Nothing {};
-  Stretches asked;
-  add_stretches(compared.asked, asked);
-  compared.asked = by_nodes(crawl, asked);
-  std::vector<Again> again;
+  compared.asked = by_nodes(crawl, compared.asked);
+  std::atomic<std::uint64_t> again = 0;
   for (VerifiedPairs* pairs : {&compared.pairs, &compared.asked}) {
-    for (Verified& v : *pairs) {
-      // Whether a common passage is one that few stories hold is only known now.
-      if (v.evidence.most >= kHopeless || v.evidence.relation == Relation::kExcerpt) {
-        again.push_back({v.a, v.b, &v.evidence});
+    const absl::Status done = for_ranges(crawl, clock, pairs->size(), [&](std::size_t begin, std::size_t end) {
+      RareOfPair rare(rarity);
+      std::uint64_t mine = 0;
+      for (std::size_t i = begin; i < end; ++i) {
+        Verified& v = (*pairs)[i];
+        // Whether a common passage is one that few stories hold is only known now.
+        if (v.evidence.most >= kHopeless || v.evidence.relation == Relation::kExcerpt) {
+          if (absl::Status s = rare.load(v.a, v.b); !s.ok()) {
+            return s;
+          }
+          newsecho::verify_again(rare.a(), rare.b(), options, v.evidence);
+          ++mine;
+        }
       }
+      again += mine;
+      return absl::OkStatus();
+    });
+    if (!done.ok()) {
+      return done;
     }
   }
-  const absl::StatusOr<std::vector<Nothing>> done =
-      for_pairs<Nothing>(crawl, clock, again, pool, [&](Documents& documents, const Again& pair, Nothing&) {
-        const auto& [a, b] = documents.get(pair.a, pair.b);
-        newsecho::verify_again(a, b, options, *pair.evidence);
-      });
-  if (!done.ok()) {
-    return done.status();
+  std::vector<std::uint8_t> sharing(compared.set_aside.size());
+  const absl::Status screened = for_ranges(crawl, clock, sharing.size(), [&](std::size_t begin, std::size_t end) {
+    RareOfPair rare(rarity);
+    for (std::size_t i = begin; i < end; ++i) {
+      if (absl::Status s = rare.load(compared.set_aside[i].a, compared.set_aside[i].b); !s.ok()) {
+        return s;
+      }
+      sharing[i] = share_rare(rare.a(), rare.b()) ? 1 : 0;
+    }
+    return absl::OkStatus();
+  });
+  if (!screened.ok()) {
+    return screened;
   }
-  const auto in_full = [&](Documents& documents, const SetAside& p, Part& out) {
-    const auto& [a, b] = documents.get(p.a, p.b);
-    out.pairs.push_back({p.a, p.b, verify(a, b, options)});
-    out.pairs.back().evidence.channels = p.channels;
-  };
-  const absl::StatusOr<std::vector<Part>> rare =
-      for_pairs<Part>(crawl, clock, compared.set_aside, pool, [&](Documents& documents, const SetAside& p, Part& out) {
-        const auto& [a, b] = documents.get(p.a, p.b);
-        if (share_rare(a, b)) {
-          in_full(documents, p, out);
-        } else {
-          out.set_aside.push_back(p);
-        }
-      });
-  if (!rare.ok()) {
-    return rare.status();
+  std::vector<SetAside> in_full;
+  std::vector<SetAside> rest;
+  for (std::size_t i = 0; i < sharing.size(); ++i) {
+    (sharing[i] != 0 ? in_full : rest).push_back(compared.set_aside[i]);
   }
-  const absl::StatusOr<std::vector<Part>> forms =
-      for_pairs<Part>(crawl, clock, most_alike(crawl, set_aside_of(*rare)), pool, in_full);
-  if (!forms.ok()) {
-    return forms.status();
-  }
-  Stretches all = pairs_of(*rare);
-  const Stretches of_forms = pairs_of(*forms);
-  all.insert(all.end(), of_forms.begin(), of_forms.end());
-  crawl.result.counts.reverified = again.size();
-  for (const absl::Span<const Verified> pairs : all) {
-    crawl.result.counts.reverified += pairs.size();
-  }
-  add_stretches(compared.pairs, all);
-  compared.pairs = by_nodes(crawl, all);
   compared.set_aside = {};
+  rest = most_alike(crawl, rest);
+  const auto middle = static_cast<std::ptrdiff_t>(in_full.size());
+  in_full.insert(in_full.end(), rest.begin(), rest.end());
+  std::inplace_merge(in_full.begin(), in_full.begin() + middle, in_full.end(), in_order<SetAside>);
+  const absl::StatusOr<VerifiedPairs> fresh = verify_in_full(crawl, clock, in_full, options, pool);
+  if (!fresh.ok()) {
+    return fresh.status();
+  }
+  merge_from_behind(*fresh, compared.pairs);
+  crawl.result.counts.reverified = again + fresh->size();
   return absl::OkStatus();
 }
 
@@ -312,18 +398,9 @@ absl::StatusOr<VerifiedPairs> verify_rest(Crawl& crawl, const std::vector<Candid
   rest.erase(std::remove_if(rest.begin(), rest.end(),
                             [&](const Candidate& c) { return find_pair(compared.pairs, c.a, c.b) != nullptr; }),
              rest.end());
-  const absl::StatusOr<std::vector<Part>> parts =
-      for_pairs<Part>(crawl, clock, rest, pool, [&](Documents& documents, const Candidate& c, Part& out) {
-        const auto& [a, b] = documents.get(c.a, c.b);
-        if (!outside_window(crawl.options, a, b)) {
-          out.pairs.push_back({c.a, c.b, verify(a, b, options)});
-          out.pairs.back().evidence.channels = c.channels;
-        }
-      });
-  if (!parts.ok()) {
-    return parts.status();
-  }
-  return by_nodes(crawl, pairs_of(*parts));
+  rest.erase(std::remove_if(rest.begin(), rest.end(), [&](const Candidate& c) { return outside_window(crawl, c); }),
+             rest.end());
+  return verify_in_full(crawl, clock, rest, options, pool);
 }
 
 }  // namespace newsecho::pipeline

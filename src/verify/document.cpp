@@ -14,9 +14,9 @@ constexpr unsigned kPositionBits = 24;
 constexpr std::size_t kMostPositions = std::size_t{1} << kPositionBits;
 
 struct Head {
-  std::uint32_t tokens = 0, numbers = 0, decimals = 0, shingles = 0, title = 0, subjects = 0;
+  std::uint32_t tokens = 0, numbers = 0, values = 0, shingles = 0, title = 0, subjects = 0;
 };
-static_assert(sizeof(Head) % 8 == 0 && sizeof(Number) % 8 == 0 && sizeof(Decimal) % 8 == 0);
+static_assert(sizeof(Head) % 8 == 0 && sizeof(Number) % 8 == 0);
 
 std::size_t padded(std::size_t bytes) { return (bytes + 7) / 8 * 8; }
 
@@ -63,8 +63,7 @@ void keep_tokens(const Tokens& tokens, Kept& out) {
 
 // What is worked out of one article before it is written.
 struct Parts {
-  std::vector<std::uint32_t> shingles, places, title, subjects;
-  std::vector<Decimal> decimals;
+  std::vector<std::uint32_t> values, shingles, places, title, subjects;
 };
 
 // The first place of each shingle. Two shingles of one text with equal upper halves are taken for one.
@@ -101,22 +100,22 @@ void prepare_record(const Tokens& tokens, absl::Span<const std::uint32_t> title,
 
 void prepare_record(const KeptWords& kept, std::vector<ShingleHash>& shingles, std::vector<char>& record) {
   thread_local Parts parts;
-  verify_detail::distinct(kept.numbers, parts.decimals);
+  verify_detail::values_of(kept.numbers, parts.values);
   place_shingles(shingles, parts);
   parts.title.assign(kept.title.begin(), kept.title.end());
   std::sort(parts.title.begin(), parts.title.end());
   parts.title.erase(std::unique(parts.title.begin(), parts.title.end()), parts.title.end());
   verify_detail::find_subjects(parts.title, kept.tokens, parts.subjects);
-  const Head head{static_cast<std::uint32_t>(kept.tokens.size()),    static_cast<std::uint32_t>(kept.numbers.size()),
-                  static_cast<std::uint32_t>(parts.decimals.size()), static_cast<std::uint32_t>(parts.shingles.size()),
-                  static_cast<std::uint32_t>(parts.title.size()),    static_cast<std::uint32_t>(parts.subjects.size())};
-  record.resize(sizeof head + kept.numbers.size() * sizeof(Number) + parts.decimals.size() * sizeof(Decimal) +
+  const Head head{static_cast<std::uint32_t>(kept.tokens.size()),  static_cast<std::uint32_t>(kept.numbers.size()),
+                  static_cast<std::uint32_t>(parts.values.size()), static_cast<std::uint32_t>(parts.shingles.size()),
+                  static_cast<std::uint32_t>(parts.title.size()),  static_cast<std::uint32_t>(parts.subjects.size())};
+  record.resize(sizeof head + kept.numbers.size() * sizeof(Number) + padded(parts.values.size() * 4) +
                 2 * padded(parts.shingles.size() * 4) + padded(kept.tokens.size() * 4) +
                 padded(parts.title.size() * 4) + padded(parts.subjects.size() * 4) + padded(kept.tokens.size()));
   char* at = record.data();
   put<Head>({&head, 1}, at);
   put<Number>(kept.numbers, at);
-  put<Decimal>(parts.decimals, at);
+  put<std::uint32_t>(parts.values, at);
   put<std::uint32_t>(parts.shingles, at);
   put<std::uint32_t>(parts.places, at);
   put<std::uint32_t>(kept.tokens, at);
@@ -130,7 +129,7 @@ Document view_record(absl::Span<const char> record) {
   const Head head = take<Head>(1, at).front();
   Document out;
   out.numbers = take<Number>(head.numbers, at);
-  out.decimals = take<Decimal>(head.decimals, at);
+  out.values = take<std::uint32_t>(head.values, at);
   out.shingles = take<std::uint32_t>(head.shingles, at);
   out.places = take<std::uint32_t>(head.shingles, at);
   out.tokens = take<std::uint32_t>(head.tokens, at);

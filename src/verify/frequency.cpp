@@ -101,11 +101,14 @@ std::uint32_t StoryFrequency::of(std::uint64_t shingle) const {
   return at(p.line, p.first, p.second);
 }
 
-void StoryFrequency::find_rare(const Document& d, std::uint32_t most, std::vector<std::uint64_t>& bits) const {
-  bits.assign((d.shingles.size() + 63) / 64, 0);
+void StoryFrequency::find_rare(const Document& d, std::uint32_t most, std::vector<std::uint32_t>& out) const {
+  out.resize(d.shingles.size());
+  std::size_t n = 0;
   for_counters(d, line_mask_, counters_.get(), [&](std::size_t i, const Counters& p) {
-    bits[i / 64] |= std::uint64_t{at(p.line, p.first, p.second) <= most} << (i % 64);
+    out[n] = d.shingles[i];
+    n += at(p.line, p.first, p.second) <= most ? 1 : 0;
   });
+  out.resize(n);
 }
 
 std::uint64_t StoryFrequency::id() const { return base::hash_bytes(counters_.get(), size_bytes(), line_mask_); }

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <vector>
 
+#include "base/hash.h"
+
 namespace newsecho::verify_detail {
 
 namespace {
@@ -73,6 +75,12 @@ void compare_block(const Document& a, const Document& b, const Block& block, Slo
   }
 }
 
+// mantissa * 10^exponent without trailing zeros: equal numbers are equal fields.
+struct Decimal {
+  std::int64_t mantissa = 0;
+  std::int32_t exponent = 0;
+};
+
 // Drops trailing zeros, so that 1,000 and 1 thousand are the same decimal.
 Decimal canonical(const Number& n) {
   Decimal d{n.mantissa, n.exponent};
@@ -91,23 +99,17 @@ std::int32_t digits(std::int64_t value) {
   return n;
 }
 
-bool less(const Decimal& a, const Decimal& b) {
-  return a.exponent != b.exponent ? a.exponent < b.exponent : a.mantissa < b.mantissa;
-}
-
 }  // namespace
 
-void distinct(absl::Span<const Number> numbers, std::vector<Decimal>& out) {
+void values_of(absl::Span<const Number> numbers, std::vector<std::uint32_t>& out) {
   out.clear();
   for (const Number& n : numbers) {
-    out.push_back(canonical(n));
+    const Decimal d = canonical(n);
+    out.push_back(static_cast<std::uint32_t>(
+        base::combine(static_cast<std::uint64_t>(d.mantissa), static_cast<std::uint32_t>(d.exponent))));
   }
-  std::sort(out.begin(), out.end(), less);
-  out.erase(std::unique(out.begin(), out.end(),
-                        [](const Decimal& a, const Decimal& b) {
-                          return a.mantissa == b.mantissa && a.exponent == b.exponent;
-                        }),
-            out.end());
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
 }
 
 bool agree(const Number& a, const Number& b) {
@@ -173,20 +175,15 @@ Slots compare_slots(const Document& a, const Document& b, const Alignment& align
   return slots;
 }
 
-Shared shared_numbers(const Document& a, const Document& b) {
-  const absl::Span<const Decimal> x = a.decimals, y = b.decimals;
+Shared shared_numbers(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b) {
   Shared shared;
-  shared.of = static_cast<std::uint32_t>(std::min(x.size(), y.size()));
-  for (auto i = x.begin(), j = y.begin(); i != x.end() && j != y.end();) {
-    if (less(*i, *j)) {
-      ++i;
-    } else if (less(*j, *i)) {
-      ++j;
-    } else {
-      ++shared.shared;
-      ++i;
-      ++j;
-    }
+  shared.of = static_cast<std::uint32_t>(std::min(a.size(), b.size()));
+  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
+    const bool left = *i <= *j;
+    const bool right = *j <= *i;
+    shared.shared += left && right ? 1 : 0;
+    i += left ? 1 : 0;
+    j += right ? 1 : 0;
   }
   return shared;
 }

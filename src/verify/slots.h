@@ -26,9 +26,9 @@ bool agree(const Number& a, const Number& b);
 struct Shared {
   std::uint32_t shared = 0, of = 0;
 };
-Shared shared_numbers(const Document& a, const Document& b);
+Shared shared_numbers(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b);
 
-// Replaces `out` by the values of the numbers, ascending, each once.
-void distinct(absl::Span<const Number> numbers, std::vector<Decimal>& out);
+// Replaces `out` by Document::values of the numbers.
+void values_of(absl::Span<const Number> numbers, std::vector<std::uint32_t>& out);
 
 }  // namespace newsecho::verify_detail

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <array>
-#include <bit>
+#include <memory>
 
 #include "newsecho/verify.h"
 #include "verify/align.h"
@@ -133,11 +133,7 @@ std::uint16_t title_resemblance(absl::Span<const std::uint32_t> a, absl::Span<co
 
 // How many keys two ascending sets share.
 std::size_t shared_keys(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b) {
-  thread_local std::vector<std::uint32_t> in_a, in_b;
-  in_a.resize(std::max(in_a.size(), std::min(a.size(), b.size()) + verify_detail::kMatchSlack));
-  in_b.resize(in_a.size());
-  return verify_detail::match(active_kernel())({a.data(), a.data(), a.size()}, {b.data(), b.data(), b.size()},
-                                               in_a.data(), in_b.data());
+  return verify_detail::count_shared(active_kernel())(a.data(), a.size(), b.data(), b.size());
 }
 
 // Containment of the smaller: over shingles that few stories hold, or over runs of letters.
@@ -145,28 +141,20 @@ std::uint16_t containment_of(absl::Span<const std::uint32_t> a, absl::Span<const
   return permille(shared_keys(a, b), std::max<std::size_t>(1, std::min(a.size(), b.size())));
 }
 
-void set_rare(const Document& a, const Document& b, Evidence& e) {
-  const std::size_t both = shared_keys(a.rare, b.rare);
-  e.rare = permille(both, std::max<std::size_t>(1, std::min(a.rare.size(), b.rare.size())));
+void set_rare(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b, Evidence& e) {
+  const std::size_t both = shared_keys(a, b);
+  e.rare = permille(both, std::max<std::size_t>(1, std::min(a.size(), b.size())));
   e.own = std::min<std::uint16_t>(1000, permille(both, e.common));
 }
 
 }  // namespace
 
-void mark_rare(absl::Span<const std::uint64_t> bits, Document& d) {
-  d.rare.clear();
-  for (std::size_t word = 0; word < bits.size(); ++word) {
-    for (std::uint64_t left = bits[word]; left != 0; left &= left - 1) {
-      d.rare.push_back(d.shingles[64 * word + static_cast<std::size_t>(std::countr_zero(left))]);
-    }
-  }
-  d.rarity_known = true;
-}
-
 void mark_rare(const StoryFrequency& frequency, Document& d) {
-  thread_local std::vector<std::uint64_t> bits;
-  frequency.find_rare(d, kRareStories, bits);
-  mark_rare(bits, d);
+  const auto own = std::make_shared<std::vector<std::uint32_t>>();
+  frequency.find_rare(d, kRareStories, *own);
+  d.rare = *own;
+  d.of_rare = own;
+  d.rarity_known = true;
 }
 
 namespace {
@@ -228,10 +216,10 @@ Evidence measure_all(const Document& a, const Document& b, const VerifyOptions& 
   }
   e.headline = title_resemblance(a.title, b.title);
   e.subjects_apart = verify_detail::subjects_apart(a, b);
-  const verify_detail::Shared shared = verify_detail::shared_numbers(a, b);
+  const verify_detail::Shared shared = verify_detail::shared_numbers(a.values, b.values);
   e.numbers_shared = shared.of == 0 ? 1000 : permille(shared.shared, shared.of);
   if (!provisional) {
-    set_rare(a, b, e);
+    set_rare(a.rare, b.rare, e);
   }
   verify_detail::decide(e, options, provisional);
   return e;
@@ -250,13 +238,15 @@ Evidence verify(const Document& a, const Document& b, const VerifyOptions& optio
   return measure_all(a, b, options, matched(a, b));
 }
 
-bool numbers_differ(const Document& a, const Document& b, const VerifyOptions& options) {
-  if (!options.use_numbers || a.noisy || b.noisy ||
-      std::min(a.shingles.size(), b.shingles.size()) < options.brief_shingles) {
-    return false;
-  }
+absl::Span<const std::uint32_t> telling_values(const Document& d, const VerifyOptions& options) {
+  const bool telling = options.use_numbers && !d.noisy && d.shingles.size() >= options.brief_shingles &&
+                       d.values.size() >= kTellingNumbers;
+  return telling ? d.values : absl::Span<const std::uint32_t>();
+}
+
+bool numbers_differ(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b) {
   const verify_detail::Shared numbers = verify_detail::shared_numbers(a, b);
-  return numbers.of >= kTellingNumbers && 2 * numbers.shared < numbers.of;
+  return 2 * numbers.shared < numbers.of;
 }
 
 bool verify_if_alike(const Document& a, const Document& b, const VerifyOptions& options, Evidence& e) {
@@ -269,13 +259,16 @@ bool verify_if_alike(const Document& a, const Document& b, const VerifyOptions& 
   return true;
 }
 
-void verify_again(const Document& a, const Document& b, const VerifyOptions& options, Evidence& e) {
+void verify_again(absl::Span<const std::uint32_t> rare_a, absl::Span<const std::uint32_t> rare_b,
+                  const VerifyOptions& options, Evidence& e) {
   if (e.common > 0) {
-    set_rare(a, b, e);
+    set_rare(rare_a, rare_b, e);
   }
   verify_detail::decide(e, options, /*provisional=*/false);
 }
 
-bool share_rare(const Document& a, const Document& b) { return containment_of(a.rare, b.rare) >= kRareInCommon; }
+bool share_rare(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b) {
+  return containment_of(a, b) >= kRareInCommon;
+}
 
 }  // namespace newsecho

@@ -60,11 +60,11 @@ TEST(Numbers, AgreeAtThePrecisionOfTheCoarser) {
 TEST(SharedNumbers, CountsDistinctOnesOfTheArticleWithFewer) {
   const Document a = document_of("It rose 12 points to 1,200; 12 firms gained, 7 lost and 41 halted."),
                  b = document_of("Up 12 points to 1.2 thousand, the best since 1998, with 7 losers, 3 halts, 8 new.");
-  for (const Shared& shared : {shared_numbers(a, b), shared_numbers(b, a)}) {
+  for (const Shared& shared : {shared_numbers(a.values, b.values), shared_numbers(b.values, a.values)}) {
     EXPECT_EQ(shared.of, 4u);
     EXPECT_EQ(shared.shared, 3u);
   }
-  EXPECT_EQ(shared_numbers(a, document_of("No figures here.")).of, 0u);
+  EXPECT_EQ(shared_numbers(a.values, document_of("No figures here.").values).of, 0u);
 }
 
 Slots slots(const std::string& a, const std::string& b) {
