@@ -325,7 +325,7 @@ absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions&
   compared.asked = by_nodes(crawl, compared.asked);
   std::atomic<std::uint64_t> again = 0;
   for (VerifiedPairs* pairs : {&compared.pairs, &compared.asked}) {
-    const absl::Status done = for_ranges(crawl, clock, pairs->size(), [&](std::size_t begin, std::size_t end) {
+    absl::Status done = for_ranges(crawl, clock, pairs->size(), [&](std::size_t begin, std::size_t end) {
       RareOfPair rare(rarity);
       std::uint64_t mine = 0;
       for (std::size_t i = begin; i < end; ++i) {
@@ -347,7 +347,7 @@ absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions&
     }
   }
   std::vector<std::uint8_t> sharing(compared.set_aside.size());
-  const absl::Status screened = for_ranges(crawl, clock, sharing.size(), [&](std::size_t begin, std::size_t end) {
+  absl::Status screened = for_ranges(crawl, clock, sharing.size(), [&](std::size_t begin, std::size_t end) {
     RareOfPair rare(rarity);
     for (std::size_t i = begin; i < end; ++i) {
       if (absl::Status s = rare.load(compared.set_aside[i].a, compared.set_aside[i].b); !s.ok()) {
