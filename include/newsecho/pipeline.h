@@ -8,8 +8,9 @@
 //
 // Result    depends on the set of articles and on Options::Results only: not on their order, the number
 //           of threads, the CPU or whether anything was spilled.
-// Memory    about 3 KB an article and a byte for each of text (256 MB at most), beside texts and tokens, which
-//           lie in a file beyond Options::spool_bytes. A crawl too large for Options::memory_bytes is refused.
+// Memory    about 3 KB an article and a byte for each of text (256 MB at most), beside texts, tokens and records, which
+//           lie in files beyond Options::spool_bytes. A crawl too large for Options::memory_bytes is refused.
+// Disk      at most 8 KB for an article of 2 KB of text; Counts::temporary_bytes says how much it was.
 // Errors    absl::Status with the input and the remedy; bad records are in Result::skipped.
 // Threads   one Detector belongs to one thread; it uses Options::threads inside.
 #pragma once
@@ -108,6 +109,7 @@ struct Counts {
   std::uint64_t stripped_segments = 0, stripped_words = 0;
   std::uint64_t exact_collapsed = 0, candidates = 0, by_bands = 0, by_anchors = 0, by_noise = 0, verified = 0,
                 set_aside = 0, reverified = 0, asked = 0;
+  std::uint64_t temporary_bytes = 0;  // in files of Options::tmp, gone with the run
   std::vector<StageCount> stages;
 };
 

@@ -95,6 +95,9 @@ std::string summary_text(const Result& result, const RunFacts& facts, const Pain
     line("boilerplate", fmt::format("{} learned, {} stripped, {}", counted(result.boilerplate.size(), "line"),
                                     counted(counts.stripped_words, "word"), counted(sum.junk, "junk page")));
   }
+  if (counts.temporary_bytes > 0) {
+    line("disk", megabytes(counts.temporary_bytes) + " of temporary files, gone by now");
+  }
   if (counts.duplicate_ids > 0) {
     line("ids", fmt::format("{} there before and got a number", counted(counts.duplicate_ids, "was", "were")));
   }

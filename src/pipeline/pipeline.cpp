@@ -110,6 +110,9 @@ absl::StatusOr<Result> Detector::finish() {
     return std::tie(a.place.source, a.place.line, a.place.offset_bytes) <
            std::tie(b.place.source, b.place.line, b.place.offset_bytes);
   });
+  for (const pipeline::Spool* spool : {&crawl.spool, &crawl.documents, &crawl.rare}) {
+    result.counts.temporary_bytes += spool->file_bytes();
+  }
   result.scheme_id = scheme_name(crawl.shingle, crawl.sign);
   result.options_id = options_id(crawl.options);
   result.boilerplate_id = absl::StrFormat("%016x", crawl.boilerplate.id());

@@ -266,6 +266,7 @@ std::string Writer::run_json() const {
       .member("reverified", c.reverified)
       .member("asked", c.asked)
       .end();
+  json.member("temporary_bytes", c.temporary_bytes);
   json.key("stages").array();
   double seconds = 0;
   for (const StageCount& stage : c.stages) {

@@ -121,7 +121,9 @@ TEST_F(Invariance, InMemoryOrSpilled) {
     Options options;
     options.spool_bytes = bytes;
     options.tmp = tmp.path();
-    expect_equal(*expected_, as_text(run(*articles_, options)));
+    const Result result = run(*articles_, options);
+    expect_equal(*expected_, as_text(result));
+    EXPECT_GT(result.counts.temporary_bytes, bytes == 1 ? 1u << 20 : 0u);
     EXPECT_EQ(tmp.names().size(), 0u) << "the spool has a name that a killed run would leave behind";
   }
 }
