@@ -30,7 +30,8 @@ TEST(Memory, WhatCanLieInFilesTakesLittleOfABound) {
   options.memory_bytes = 320 * kMega;
   for (const unsigned threads : {1u, 2u, 7u}) {
     const pipeline::MemoryPlan plan = pipeline::plan_memory(options, threads);
-    EXPECT_LE(plan.spool_bytes + plan.records_bytes + plan.rare_bytes + threads * plan.prepared_bytes, 80 * kMega) << threads;
+    EXPECT_LE(plan.spool_bytes + plan.records_bytes + plan.rare_bytes + threads * plan.prepared_bytes, 80 * kMega)
+        << threads;
     EXPECT_GT(plan.prepared_bytes, kMega) << threads;
   }
 }
