@@ -34,6 +34,18 @@ Pair to_pair(const Verified& v) {
   return pair;
 }
 
+// What can be told of a pair without its records: its numbers at first, then its rare shingles, unless it is noisy.
+bool agree_in_nothing(const Crawl& crawl, bool rarity_known, std::uint32_t a, std::uint32_t b, Documents& documents) {
+  if (!rarity_known) {
+    return numbers_differ(crawl.values[a], crawl.values[b]);
+  }
+  if (crawl.nodes[a].noisy || crawl.nodes[b].noisy) {
+    return false;
+  }
+  const Documents::BothRare rare = documents.rare(a, b);
+  return !share_rare(rare.a, rare.b);
+}
+
 // Pairs that no channel proposed and the grouping asks for are looked up among those asked for before; what had to be
 // compared is added to `fresh`.
 Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& options, DocumentPool& pool,
@@ -70,13 +82,11 @@ Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& op
         return to_pair(*known);
       }
       Verified v{a, b, {}};
-      if (!pool.rarity_known() && numbers_differ(crawl.values[a], crawl.values[b])) {
+      if (agree_in_nothing(crawl, pool.rarity_known(), a, b, *documents)) {
         return to_pair(v);
       }
       const auto& [x, y] = documents->get(a, b);
-      // Else they agree in nothing.
-      if ((!x.rarity_known || x.noisy || y.noisy || share_rare(x.rare, y.rare)) &&
-          verify_if_alike(x, y, options, v.evidence)) {
+      if (verify_if_alike(x, y, options, v.evidence)) {
         v.evidence.channels = kAsked;
         mine.push_back(v);
       }
@@ -277,7 +287,7 @@ absl::Status compare_and_group(Crawl& crawl, Signatures signatures) {
       return s;
     }
     pool.use(*rarity);
-    if (absl::Status s = verify_again(crawl, *compared, options, *rarity, pool); !s.ok()) {
+    if (absl::Status s = verify_again(crawl, *compared, options, pool); !s.ok()) {
       return s;
     }
     mark_roundups(crawl, compared->pairs);

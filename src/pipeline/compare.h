@@ -46,8 +46,7 @@ absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures,
 
 // Compares again, now that it is known which shingles few stories hold, what may come out otherwise; of the
 // pairs set aside, those that share rare shingles, and of each article's forms the two most alike.
-absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions& options, const Rarity& rarity,
-                          DocumentPool& pool);
+absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions& options, DocumentPool& pool);
 
 // Compares in full what was not, or came to nothing: candidates and pairs asked for that are not among
 // compared.pairs. Nothing is decided by them; it is for those who want to see every pair.

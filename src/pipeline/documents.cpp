@@ -135,11 +135,19 @@ void Documents::show(std::uint32_t node, const char* record, Side& side) {
   side.document.published = of.published;
   side.document.noisy = of.noisy;
   if (rarity_ != nullptr) {
-    const absl::StatusOr<absl::Span<const std::uint32_t>> rare = rarity_->of(node, side.rare);
-    status_.Update(rare.status());
-    side.document.rare = rare.value_or(absl::Span<const std::uint32_t>());
+    side.document.rare = rare_of(node, side);
     side.document.rarity_known = true;
   }
+}
+
+absl::Span<const std::uint32_t> Documents::rare_of(std::uint32_t node, Side& side) {
+  if (side.rare_of != node) {
+    const absl::StatusOr<absl::Span<const std::uint32_t>> rare = rarity_->of(node, side.rare_read);
+    status_.Update(rare.status());
+    side.rare = rare.value_or(absl::Span<const std::uint32_t>());
+    side.rare_of = node;
+  }
+  return side.rare;
 }
 
 void Documents::show_characters(std::uint32_t node, Side& side) {

@@ -78,6 +78,12 @@ class Documents {
   };
   Both get(std::uint32_t a, std::uint32_t b);
 
+  // Returns only their rare shingles, for which no record is looked at. REQUIRES: a rarity is in use.
+  struct BothRare {
+    absl::Span<const std::uint32_t> a, b;
+  };
+  BothRare rare(std::uint32_t a, std::uint32_t b) { return {rare_of(a, a_), rare_of(b, b_)}; }
+
   // From now on documents know which of their shingles few stories hold.
   void use(const Rarity* rarity) { rarity_ = rarity; }
 
@@ -87,12 +93,16 @@ class Documents {
   struct Side {
     Document document;
     std::vector<char> record;  // one too long for the ring
-    std::vector<std::uint32_t> rare, characters;
+    std::vector<std::uint32_t> characters;
+    std::uint32_t rare_of = ~std::uint32_t{0};  // the node whose rare shingles follow
+    absl::Span<const std::uint32_t> rare;
+    std::vector<std::uint32_t> rare_read;
   };
 
   const char* record_of(std::uint32_t node, Side& side);
   void show(std::uint32_t node, const char* record, Side& side);
   void show_characters(std::uint32_t node, Side& side);
+  absl::Span<const std::uint32_t> rare_of(std::uint32_t node, Side& side);
 
   const Crawl& crawl_;
   const Rarity* rarity_;

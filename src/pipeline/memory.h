@@ -3,7 +3,7 @@
 //   MemoryPlan plan = plan_memory(options, threads);        // how much of what can lie in files is kept
 //   absl::Status fits = check_memory(options, threads, size, size);
 //
-// Beyond the bound's shares for texts, records and prepared articles, which can lie in files, a run holds what
+// Beyond the bound's shares for texts, records and rare shingles, which can lie in files, a run holds what
 // it knows of each article, its signature, and the pairs that were found: that grows with the crawl. What it
 // takes is estimated, on the safe side of what was measured.
 #pragma once
@@ -19,7 +19,7 @@ struct MemoryPlan {
   std::uint64_t spool_bytes = 0;     // texts and tokens
   std::uint64_t records_bytes = 0;   // what verification looks at
   std::uint64_t rare_bytes = 0;      // rare shingles; known when signatures and candidates are let go
-  std::uint64_t prepared_bytes = 0;  // articles ready for comparison, of each thread
+  std::uint64_t prepared_bytes = 0;  // records read from the file last, of each thread
 };
 
 MemoryPlan plan_memory(const Options& options, unsigned threads);

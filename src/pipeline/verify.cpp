@@ -57,16 +57,15 @@ constexpr std::size_t kPairsAtOnce = 2048;
 
 // Calls each(begin, end) for ranges of `pairs` pairs, on all threads.
 absl::Status for_ranges(Crawl& crawl, StageClock& clock, std::size_t pairs,
-                        const std::function<absl::Status(std::size_t, std::size_t)>& each) {
+                        const std::function<void(std::size_t, std::size_t)>& each) {
   std::mutex mutex;
   absl::Status failed;
   crawl.workers.for_range(pairs, kPairsAtOnce, [&](std::size_t begin, std::size_t end) {
     if (crawl.cancelled()) {
       return;
     }
-    const absl::Status mine = each(begin, end);
+    each(begin, end);
     const std::lock_guard lock(mutex);
-    failed.Update(mine);
     clock.add(end - begin, 0);
     if (!clock.tick(-1)) {
       failed.Update(absl::CancelledError("interrupted"));
@@ -78,20 +77,28 @@ absl::Status for_ranges(Crawl& crawl, StageClock& clock, std::size_t pairs,
   return failed;
 }
 
+// Calls each(documents, begin, end) for ranges of `pairs` pairs.
+template <class Each>
+absl::Status with_documents(Crawl& crawl, StageClock& clock, std::size_t pairs, DocumentPool& pool, Each each) {
+  absl::Status done = for_ranges(crawl, clock, pairs, [&](std::size_t begin, std::size_t end) {
+    const DocumentPool::Loan documents = pool.borrow();
+    each(*documents, begin, end);
+  });
+  done.Update(pool.status());
+  return done;
+}
+
 // Calls each(documents, i) for the places i of all pairs, family by family.
 template <class AnyPair, class Each>
 absl::Status for_pairs(Crawl& crawl, StageClock& clock, const std::vector<AnyPair>& pairs, DocumentPool& pool,
                        Each each) {
   const std::vector<std::uint32_t> order = by_family(crawl.nodes.size(), pairs);
-  absl::Status done = for_ranges(crawl, clock, pairs.size(), [&](std::size_t begin, std::size_t end) {
-    const DocumentPool::Loan documents = pool.borrow();
-    for (std::size_t i = begin; i < end; ++i) {
-      each(*documents, order[i]);
-    }
-    return absl::OkStatus();
-  });
-  done.Update(pool.status());
-  return done;
+  return with_documents(crawl, clock, pairs.size(), pool,
+                        [&](Documents& documents, std::size_t begin, std::size_t end) {
+                          for (std::size_t i = begin; i < end; ++i) {
+                            each(documents, order[i]);
+                          }
+                        });
 }
 
 // Compares all pairs in full, which are then in the same order.
@@ -197,43 +204,6 @@ void merge_from_behind(const VerifiedPairs& pairs, VerifiedPairs& all) {
   }
 }
 
-// The rare shingles of two nodes.
-class RareOfPair {
- public:
-  explicit RareOfPair(const Rarity& rarity) : rarity_(rarity) {}
-
-  absl::Status load(std::uint32_t a, std::uint32_t b) {
-    if (absl::Status s = load(a, a_); !s.ok()) {
-      return s;
-    }
-    return load(b, b_);
-  }
-  absl::Span<const std::uint32_t> a() const { return a_.rare; }
-  absl::Span<const std::uint32_t> b() const { return b_.rare; }
-
- private:
-  struct One {
-    std::uint32_t node = ~std::uint32_t{0};
-    absl::Span<const std::uint32_t> rare;
-    std::vector<std::uint32_t> buffer;
-  };
-
-  absl::Status load(std::uint32_t node, One& one) const {
-    if (one.node == node) {
-      return absl::OkStatus();
-    }
-    const absl::StatusOr<absl::Span<const std::uint32_t>> rare = rarity_.of(node, one.buffer);
-    if (rare.ok()) {
-      one.node = node;
-      one.rare = *rare;
-    }
-    return rare.status();
-  }
-
-  const Rarity& rarity_;
-  One a_, b_;
-};
-
 // What the numbers alone say of the candidates: those to compare, and those set aside.
 struct Screened {
   std::vector<Candidate> left;
@@ -258,7 +228,6 @@ absl::StatusOr<Screened> screen(Crawl& crawl, StageClock& clock, const Signature
         left[begin / kPairsAtOnce].push_back(c);
       }
     }
-    return absl::OkStatus();
   });
   if (!done.ok()) {
     return done;
@@ -319,46 +288,37 @@ absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures,
   return compared;
 }
 
-absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions& options, const Rarity& rarity,
-                          DocumentPool& pool) {
+absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions& options, DocumentPool& pool) {
   StageClock clock(crawl.result.counts, crawl.options, "verify");
   compared.asked = by_nodes(crawl, compared.asked);
   std::atomic<std::uint64_t> again = 0;
   for (VerifiedPairs* pairs : {&compared.pairs, &compared.asked}) {
-    absl::Status done = for_ranges(crawl, clock, pairs->size(), [&](std::size_t begin, std::size_t end) {
-      RareOfPair rare(rarity);
+    const auto score = [&](Documents& documents, std::size_t begin, std::size_t end) {
       std::uint64_t mine = 0;
       for (std::size_t i = begin; i < end; ++i) {
         Verified& v = (*pairs)[i];
         // Whether a common passage is one that few stories hold is only known now.
         if (v.evidence.most >= kHopeless || v.evidence.relation == Relation::kExcerpt) {
-          if (absl::Status s = rare.load(v.a, v.b); !s.ok()) {
-            return s;
-          }
-          newsecho::verify_again(rare.a(), rare.b(), options, v.evidence);
+          const Documents::BothRare rare = documents.rare(v.a, v.b);
+          newsecho::verify_again(rare.a, rare.b, options, v.evidence);
           ++mine;
         }
       }
       again += mine;
-      return absl::OkStatus();
-    });
-    if (!done.ok()) {
-      return done;
+    };
+    if (absl::Status s = with_documents(crawl, clock, pairs->size(), pool, score); !s.ok()) {
+      return s;
     }
   }
   std::vector<std::uint8_t> sharing(compared.set_aside.size());
-  absl::Status screened = for_ranges(crawl, clock, sharing.size(), [&](std::size_t begin, std::size_t end) {
-    RareOfPair rare(rarity);
+  const auto ask = [&](Documents& documents, std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
-      if (absl::Status s = rare.load(compared.set_aside[i].a, compared.set_aside[i].b); !s.ok()) {
-        return s;
-      }
-      sharing[i] = share_rare(rare.a(), rare.b()) ? 1 : 0;
+      const Documents::BothRare rare = documents.rare(compared.set_aside[i].a, compared.set_aside[i].b);
+      sharing[i] = share_rare(rare.a, rare.b) ? 1 : 0;
     }
-    return absl::OkStatus();
-  });
-  if (!screened.ok()) {
-    return screened;
+  };
+  if (absl::Status s = with_documents(crawl, clock, sharing.size(), pool, ask); !s.ok()) {
+    return s;
   }
   std::vector<SetAside> in_full;
   std::vector<SetAside> rest;
@@ -395,11 +355,10 @@ absl::StatusOr<VerifiedPairs> verify_rest(Crawl& crawl, const std::vector<Candid
   rest.erase(
       std::unique(rest.begin(), rest.end(), [&](const Candidate& x, const Candidate& y) { return key(x) == key(y); }),
       rest.end());
-  rest.erase(std::remove_if(rest.begin(), rest.end(),
-                            [&](const Candidate& c) { return find_pair(compared.pairs, c.a, c.b) != nullptr; }),
-             rest.end());
-  rest.erase(std::remove_if(rest.begin(), rest.end(), [&](const Candidate& c) { return outside_window(crawl, c); }),
-             rest.end());
+  const auto settled = [&](const Candidate& c) {
+    return find_pair(compared.pairs, c.a, c.b) != nullptr || outside_window(crawl, c);
+  };
+  rest.erase(std::remove_if(rest.begin(), rest.end(), settled), rest.end());
   return verify_in_full(crawl, clock, rest, options, pool);
 }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absl/types/span.h"
 #include "base/cpu.h"
 
 namespace newsecho::verify_detail {
@@ -38,5 +39,10 @@ Match match(Kernel kernel);
 CountShared count_shared(Kernel kernel);
 EqualRun equal_run(Kernel kernel);
 CountFlag count_flag(Kernel kernel);
+
+// How many keys two ascending sets share, by the kernel in use.
+inline std::size_t shared_keys(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b) {
+  return count_shared(active_kernel())(a.data(), a.size(), b.data(), b.size());
+}
 
 }  // namespace newsecho::verify_detail

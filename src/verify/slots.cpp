@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "verify/kernels.h"
 
 namespace newsecho::verify_detail {
 
@@ -176,16 +177,7 @@ Slots compare_slots(const Document& a, const Document& b, const Alignment& align
 }
 
 Shared shared_numbers(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b) {
-  Shared shared;
-  shared.of = static_cast<std::uint32_t>(std::min(a.size(), b.size()));
-  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
-    const bool left = *i <= *j;
-    const bool right = *j <= *i;
-    shared.shared += left && right ? 1 : 0;
-    i += left ? 1 : 0;
-    j += right ? 1 : 0;
-  }
-  return shared;
+  return {static_cast<std::uint32_t>(shared_keys(a, b)), static_cast<std::uint32_t>(std::min(a.size(), b.size()))};
 }
 
 }  // namespace newsecho::verify_detail

@@ -120,29 +120,17 @@ void measure_blocks(const std::vector<Block>& blocks, Evidence& e) {
 }
 
 std::uint16_t title_resemblance(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b) {
-  std::uint64_t both = 0;
-  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
-    both += *i == *j ? 1 : 0;
-    const bool left = *i <= *j;
-    const bool right = *j <= *i;
-    i += left ? 1 : 0;
-    j += right ? 1 : 0;
-  }
+  const std::size_t both = verify_detail::shared_keys(a, b);
   return permille(both, a.size() + b.size() - both);
-}
-
-// How many keys two ascending sets share.
-std::size_t shared_keys(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b) {
-  return verify_detail::count_shared(active_kernel())(a.data(), a.size(), b.data(), b.size());
 }
 
 // Containment of the smaller: over shingles that few stories hold, or over runs of letters.
 std::uint16_t containment_of(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b) {
-  return permille(shared_keys(a, b), std::max<std::size_t>(1, std::min(a.size(), b.size())));
+  return permille(verify_detail::shared_keys(a, b), std::max<std::size_t>(1, std::min(a.size(), b.size())));
 }
 
 void set_rare(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b, Evidence& e) {
-  const std::size_t both = shared_keys(a, b);
+  const std::size_t both = verify_detail::shared_keys(a, b);
   e.rare = permille(both, std::max<std::size_t>(1, std::min(a.size(), b.size())));
   e.own = std::min<std::uint16_t>(1000, permille(both, e.common));
 }
