@@ -26,12 +26,12 @@ Signatures some(const Signatures& all, std::uint32_t rows) {
 }
 
 // What the channels propose where no list is hot, pair by pair.
-std::vector<Candidate> by_definition(const Signatures& rows, const IndexOptions& options) {
+Candidates by_definition(const Signatures& rows, const IndexOptions& options) {
   std::map<ShingleHash, std::uint32_t> held;
   for (std::uint32_t i = 0; i < rows.size(); ++i) {
     for (const ShingleHash anchor : rows.anchors(i)) ++held[anchor];
   }
-  std::vector<Candidate> out;
+  Candidates out;
   std::vector<ShingleHash> both;
   for (std::uint32_t a = 0; a < rows.size(); ++a) {
     for (std::uint32_t b = a + 1; b < rows.size(); ++b) {
@@ -56,7 +56,7 @@ std::vector<Candidate> by_definition(const Signatures& rows, const IndexOptions&
 bool is_right(IndexOptions options) {
   options.list_limit = ~0u;
   const Signatures rows = some(bench::sample_signatures(), 600);
-  std::vector<Candidate> expected = by_definition(rows, options);
+  Candidates expected = by_definition(rows, options);
   for (Candidate& c : expected) {
     if (!options.use_bands) c.channels &= static_cast<std::uint8_t>(~kBands);
     if (!options.use_anchors) c.channels &= static_cast<std::uint8_t>(~kAnchors);

@@ -92,8 +92,8 @@ const std::vector<Document>& sample_documents() {
   return all;
 }
 
-const std::vector<Candidate>& sample_candidates() {
-  static const std::vector<Candidate> candidates = find_candidates(sample_signatures(), {});
+const Candidates& sample_candidates() {
+  static const Candidates candidates = find_candidates(sample_signatures(), {});
   return candidates;
 }
 

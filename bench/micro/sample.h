@@ -27,6 +27,6 @@ const Signatures& sample_signatures();
 const std::vector<Document>& sample_documents();
 
 // Pairs of sample_documents() worth comparing.
-const std::vector<Candidate>& sample_candidates();
+const Candidates& sample_candidates();
 
 }  // namespace newsecho::bench

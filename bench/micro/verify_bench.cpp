@@ -56,7 +56,7 @@ void verify_pairs(benchmark::State& state) {
     const StoryFrequency frequency = frequency_of(documents);
     for (Document& document : documents) mark_rare(frequency, document);
   }
-  const std::vector<Candidate>& pairs = bench::sample_candidates();
+  const Candidates& pairs = bench::sample_candidates();
   std::size_t bytes = 0, checked = 0;
   for (const Candidate& c : pairs) {
     bytes += bench::sample_articles()[c.a].text.size() + bench::sample_articles()[c.b].text.size();
@@ -79,7 +79,7 @@ BENCHMARK(verify_pairs)->Arg(0)->Arg(1)->ArgName("rare")->Unit(benchmark::kMilli
 // What is done of a pair whose numbers differ, which is then compared no further.
 void numbers_differ_pairs(benchmark::State& state) {
   const std::vector<Document>& documents = bench::sample_documents();
-  const std::vector<Candidate>& pairs = bench::sample_candidates();
+  const Candidates& pairs = bench::sample_candidates();
   for (const Candidate& c : pairs) {
     const Document &a = documents[c.a], &b = documents[c.b];
     if (numbers_differ(telling_values(a, {}), telling_values(b, {})) && same_report(verify(a, b, {}).relation)) {
@@ -97,7 +97,7 @@ BENCHMARK(numbers_differ_pairs)->Unit(benchmark::kMillisecond);
 
 void align_pairs(benchmark::State& state) {
   const std::vector<Document>& documents = bench::sample_documents();
-  const std::vector<Candidate>& pairs = bench::sample_candidates();
+  const Candidates& pairs = bench::sample_candidates();
   for (const Candidate& c : pairs) {
     const Document &a = documents[c.a], &b = documents[c.b];
     for (const Stretch& s : aligned(a, b, {})) {

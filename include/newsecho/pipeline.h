@@ -9,8 +9,9 @@
 // Result    depends on the set of articles and on Options::Results only: not on their order, the number
 //           of threads, the CPU or whether anything was spilled.
 // Memory    about 3 KB an article and a byte for each of text (256 MB at most), beside texts, tokens and records, which
-//           lie in files beyond Options::spool_bytes. A crawl too large for Options::memory_bytes is refused.
-// Disk      at most 8 KB for an article of 2 KB of text; Counts::temporary_bytes says how much it was.
+//           lie in a file beyond Options::spool_bytes. With Options::memory_bytes nearly all of it lies in the file:
+//           0.3 KB an article stay. A crawl too large for that is refused.
+// Disk      at most 8 KB for an article of 2 KB of text, 14 KB with a bound; Counts::temporary_bytes says how much.
 // Errors    absl::Status with the input and the remedy; bad records are in Result::skipped.
 // Threads   one Detector belongs to one thread; it uses Options::threads inside.
 #pragma once
@@ -19,13 +20,16 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "newsecho/article.h"
 #include "newsecho/cluster.h"
+#include "newsecho/large.h"
 #include "newsecho/read.h"
+#include "newsecho/texts.h"
 #include "newsecho/verify.h"
 
 namespace newsecho {
@@ -62,12 +66,12 @@ struct Options {
   std::function<bool()> cancelled;                // asked often; true ends the run with Cancelled
 };
 
-// What is known of an article once its text is gone.
+// What is known of an article once its text is gone. Its strings are kept in Result::texts.
 struct ArticleInfo {
-  std::string id, url, site, title, byline;
+  std::string_view id, url, site, title, byline;
+  std::string_view credit;  // agency in dateline or byline, "" if none
   Published published;
   Place place;
-  std::string credit;       // agency in dateline or byline, "" if none
   std::uint32_t words = 0;  // after boilerplate was stripped
   std::uint32_t stripped_words = 0;
 };
@@ -80,7 +84,7 @@ struct Assignment {
 
 struct Story {
   std::vector<std::uint32_t> members;  // articles: original first, then by (published, id)
-  std::vector<Evidence> evidence;      // of each member against the original; empty for the original
+  std::vector<Evidence> evidence;      // of each member against the original; none where that is alone
   Cohesion cohesion;
   std::uint32_t original() const { return members.front(); }
 };
@@ -114,11 +118,12 @@ struct Counts {
 };
 
 struct Result {
-  std::vector<ArticleInfo> articles;    // in input order
-  std::vector<Assignment> assignments;  // one an article
+  LargeVector<ArticleInfo> articles;    // in input order
+  LargeVector<Assignment> assignments;  // one an article
   std::vector<Story> stories;           // largest first, ties by the original's id
-  std::vector<Link> links;              // sorted by ids
-  std::vector<Link> pairs;              // with keep_pairs: all verified pairs, sorted by ids
+  LargeVector<Link> links;              // sorted by ids
+  LargeVector<Link> pairs;              // with keep_pairs: all verified pairs, sorted by ids
+  Texts texts;                          // what the strings of articles are views of
   std::vector<Skipped> skipped;         // sorted by place
   std::vector<BoilerplateLine> boilerplate;
   std::vector<std::string> sources;  // Place::source points here

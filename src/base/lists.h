@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "newsecho/large.h"
 
 namespace newsecho::base {
 
@@ -29,20 +30,20 @@ class Lists {
   }
 
  private:
-  std::vector<T> values_;
-  std::vector<std::uint32_t> ends_;
+  LargeVector<T> values_;
+  LargeVector<std::uint32_t> ends_;
 };
 
 // Puts lists one behind the other; they are used up.
 template <class T>
-std::vector<T> joined(std::vector<std::vector<T>>&& lists) {
+LargeVector<T> joined(std::vector<LargeVector<T>>&& lists) {
   std::size_t size = 0;
-  for (const std::vector<T>& list : lists) {
+  for (const LargeVector<T>& list : lists) {
     size += list.size();
   }
-  std::vector<T> all;
+  LargeVector<T> all;
   all.reserve(size);
-  for (std::vector<T>& list : lists) {
+  for (LargeVector<T>& list : lists) {
     all.insert(all.end(), list.begin(), list.end());
     list = {};
   }

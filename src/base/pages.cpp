@@ -5,6 +5,9 @@
 #include <cstdint>
 #include <new>
 
+#include "base/page_file.h"
+#include "newsecho/large.h"
+
 namespace newsecho::base {
 
 namespace {
@@ -43,8 +46,21 @@ Pages<char> zeroed_pages(std::size_t bytes) { return {map(bytes), FreePages{byte
 
 void FreePages::operator()(void* at) const { unmap(at, size_bytes); }
 
-void* allocate_paged(std::size_t bytes) { return bytes < kLargePage ? ::operator new(bytes) : map(bytes); }
-
-void free_paged(void* at, std::size_t bytes) { bytes < kLargePage ? ::operator delete(at) : unmap(at, bytes); }
-
 }  // namespace newsecho::base
+
+namespace newsecho {
+
+void* allocate_large(std::size_t bytes) {
+  if (char* const in_file = base::array_in_file(bytes); in_file != nullptr) {
+    return in_file;
+  }
+  return bytes < base::kLargePage ? ::operator new(bytes) : base::map(bytes);
+}
+
+void free_large(void* at, std::size_t bytes) {
+  if (!base::free_array(at, bytes)) {
+    bytes < base::kLargePage ? ::operator delete(at) : base::unmap(at, bytes);
+  }
+}
+
+}  // namespace newsecho

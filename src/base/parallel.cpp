@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <thread>
 
+#include "base/page_file.h"
+
 #ifdef NEWSECHO_STD_THREADS
 #include <atomic>
 #include <condition_variable>
@@ -50,6 +52,7 @@ void Workers::for_range(std::size_t n, std::size_t grain,
         tbb::blocked_range<std::size_t>(0, blocks, 1),
         [&](const tbb::blocked_range<std::size_t>& range) {
           for (std::size_t block = range.begin(); block < range.end(); ++block) {
+            wait_for_room();
             body(block * step, std::min(n, (block + 1) * step));
           }
         },
@@ -70,6 +73,7 @@ void Workers::in_order_erased(std::size_t live, const std::function<Item()>& nex
           }
           return item;
         }) & tbb::make_filter<Item, Item>(tbb::filter_mode::parallel, [&](const Item& item) {
+          wait_for_room();
           return work(item);
         }) & tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order, [&](const Item& item) { put(item); }));
   });
@@ -87,6 +91,7 @@ void Workers::for_range(std::size_t n, std::size_t grain,
   std::atomic<std::size_t> at{0};
   const auto run = [&] {
     for (std::size_t begin = at.fetch_add(step); begin < n; begin = at.fetch_add(step)) {
+      wait_for_room();
       body(begin, std::min(n, begin + step));
     }
   };
@@ -125,6 +130,7 @@ void Workers::in_order_erased(std::size_t live, const std::function<Item()>& nex
       }
       const std::size_t ticket = taken++;
       lock.unlock();
+      wait_for_room();
       Item done = work(item);
       item.reset();
       lock.lock();

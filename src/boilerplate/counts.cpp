@@ -124,7 +124,7 @@ struct BoilerplateCounts::Impl {
   // Calls each(page) for the pages of a site with the smallest ranks, one a rank, ascending.
   template <class Each>
   void each_sampled(std::uint64_t site, Each each) const {
-    const std::vector<Counted>& pages = gathered.pages;
+    const LargeVector<Counted>& pages = gathered.pages;
     auto at = std::lower_bound(pages.begin(), pages.end(), site,
                                [](const Counted& page, std::uint64_t sought) { return page.site < sought; });
     std::size_t sampled = 0;

@@ -20,8 +20,8 @@ void Occurrences::merge(Occurrences&& other) {
   const auto base = static_cast<std::uint32_t>(pages_.size());
   pages_.insert(pages_.end(), other.pages_.begin(), other.pages_.end());
   for (std::size_t i = 0; i < kParts; ++i) {
-    std::vector<Occurrence>& mine = parts_[i];
-    std::vector<Occurrence>& theirs = other.parts_[i];
+    LargeVector<Occurrence>& mine = parts_[i];
+    LargeVector<Occurrence>& theirs = other.parts_[i];
     if (mine.empty() && base == 0) {
       mine = std::move(theirs);
       continue;
@@ -30,7 +30,7 @@ void Occurrences::merge(Occurrences&& other) {
     for (const Occurrence& o : theirs) {
       mine.push_back({o.line_high, o.line_low, o.page + base});
     }
-    std::vector<Occurrence>().swap(theirs);
+    LargeVector<Occurrence>().swap(theirs);
   }
 }
 
@@ -44,7 +44,7 @@ class Gatherer {
       : all_pages_(pages), out_(out), of_site_(of_site), of_network_(of_network) {}
 
   // The page of each is its place in the pages.
-  void take(std::vector<Occurrence>& occurrences) {
+  void take(LargeVector<Occurrence>& occurrences) {
     constexpr std::uint32_t kPage = Occurrences::kSentence - 1;
     std::sort(occurrences.begin(), occurrences.end(), [](const Occurrence& a, const Occurrence& b) {
       return a.line() != b.line() ? a.line() < b.line() : (a.page & kPage) < (b.page & kPage);
@@ -112,18 +112,18 @@ class Gatherer {
 
 Gathered Occurrences::gather(std::size_t of_site, std::size_t of_network, const base::Workers& workers) && {
   Gathered out;
-  std::vector<std::uint32_t> order(pages_.size());
+  LargeVector<std::uint32_t> order(pages_.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) {
     order[i] = i;
   }
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return pages_[a] < pages_[b]; });
-  std::vector<std::uint32_t> place(order.size());
+  LargeVector<std::uint32_t> place(order.size());
   out.pages.reserve(order.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) {
     place[order[i]] = i;
     out.pages.push_back(pages_[order[i]]);
   }
-  std::vector<Counted>().swap(pages_);
+  LargeVector<Counted>().swap(pages_);
   std::vector<Gathered> parts(kParts);
   workers.for_range(kParts, 1, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
@@ -131,7 +131,7 @@ Gathered Occurrences::gather(std::size_t of_site, std::size_t of_network, const 
         o.page = place[o.page & (kSentence - 1)] | (o.page & kSentence);
       }
       Gatherer(out.pages, parts[i], of_site, of_network).take(parts_[i]);
-      std::vector<Occurrence>().swap(parts_[i]);
+      LargeVector<Occurrence>().swap(parts_[i]);
     }
   });
   for (Gathered& part : parts) {

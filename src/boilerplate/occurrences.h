@@ -10,6 +10,7 @@
 
 #include "base/parallel.h"
 #include "newsecho/boilerplate.h"
+#include "newsecho/large.h"
 
 namespace newsecho::boilerplate {
 
@@ -34,9 +35,9 @@ struct Entry {
 };
 
 struct Gathered {
-  std::vector<Counted> pages;          // ascending
-  std::vector<Entry> entries;          // without those whose sample is smaller than was asked for
-  std::vector<std::uint32_t> samples;  // indices into pages; of one site by rank, of the network by the sites' rank
+  LargeVector<Counted> pages;          // ascending
+  LargeVector<Entry> entries;          // without those whose sample is smaller than was asked for
+  LargeVector<std::uint32_t> samples;  // indices into pages; of one site by rank, of the network by the sites' rank
 
   absl::Span<const std::uint32_t> sample(const Entry& entry) const {
     return absl::MakeConstSpan(samples).subspan(entry.first, entry.sampled);
@@ -67,8 +68,8 @@ class Occurrences {
   static constexpr std::uint32_t kSentence = 1u << 31;
   static constexpr std::size_t kParts = 256;  // by the upper bits of the line's hash, to be sorted one by one
 
-  std::vector<Counted> pages_;
-  std::array<std::vector<Occurrence>, kParts> parts_;
+  LargeVector<Counted> pages_;
+  std::array<LargeVector<Occurrence>, kParts> parts_;
 
   friend class Gatherer;
 };

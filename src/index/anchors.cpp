@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "absl/container/flat_hash_set.h"
-
+#include "base/pool.h"
 #include "index/bands.h"
 #include "index/pairs.h"
 #include "index/postings.h"
@@ -16,24 +16,24 @@ constexpr std::size_t kParts = 64;  // of the anchors' key space; sorted indepen
 
 // The lists of anchors that two or more rows hold, and for each row the lists it is in.
 struct Lists {
-  std::vector<std::uint32_t> members;       // rows, list after list; representatives only for a hot list
-  std::vector<std::uint64_t> begin;         // of each list in members; one more at the end
-  std::vector<std::uint32_t> held_by;       // articles that hold the anchor, by list
-  std::vector<std::uint32_t> lists_of_row;  // row after row
-  std::vector<std::uint64_t> row_begin;
+  LargeVector<std::uint32_t> members;       // rows, list after list; representatives only for a hot list
+  LargeVector<std::uint64_t> begin;         // of each list in members; one more at the end
+  LargeVector<std::uint32_t> held_by;       // articles that hold the anchor, by list
+  LargeVector<std::uint32_t> lists_of_row;  // row after row
+  LargeVector<std::uint64_t> row_begin;
   std::vector<ShingleHash> hot;  // anchors of hot lists
 };
 
 struct Part {
-  std::vector<Posting> kept;  // postings of lists with two or more members, list numbers as keys
-  std::vector<std::uint32_t> members;
-  std::vector<std::uint32_t> sizes, held_by;
+  LargeVector<Posting> kept;  // postings of lists with two or more members, list numbers as keys
+  LargeVector<std::uint32_t> members;
+  LargeVector<std::uint32_t> sizes, held_by;
   std::vector<ShingleHash> hot;
 };
 
 Part sort_part(const Signatures& signatures, AnchorsOf anchors, const IndexOptions& options, std::size_t part) {
-  std::vector<Posting> postings;
-  std::vector<Posting> scratch;
+  LargeVector<Posting> postings;
+  LargeVector<Posting> scratch;
   for (std::uint32_t row = 0; row < signatures.size(); ++row) {
     // Anchors ascend, so a part is a stretch of each row's.
     const auto all = (signatures.*anchors)(row);
@@ -90,7 +90,7 @@ Lists build(const Signatures& signatures, AnchorsOf anchors, const IndexOptions&
     lists.row_begin[i + 1] += lists.row_begin[i];
   }
   lists.lists_of_row.resize(lists.row_begin.back());
-  std::vector<std::uint64_t> at(lists.row_begin.begin(), lists.row_begin.end() - 1);
+  LargeVector<std::uint64_t> at(lists.row_begin.begin(), lists.row_begin.end() - 1);
   for (Part& part : parts) {
     const auto first = static_cast<std::uint32_t>(lists.held_by.size());
     for (const Posting& p : part.kept) {
@@ -121,9 +121,9 @@ AnchorPairs anchor_pairs(const Signatures& signatures, AnchorsOf anchors, const 
                          const base::Workers& workers) {
   Lists lists = build(signatures, anchors, options, workers);
   constexpr std::size_t kGrain = 4096;
-  std::vector<FoundPairs> found((signatures.size() + kGrain - 1) / kGrain, FoundPairs(signatures.size()));
+  base::Pool<FoundPairs> found([&] { return std::make_unique<FoundPairs>(signatures.size()); });
   workers.for_range(signatures.size(), kGrain, [&](std::size_t begin, std::size_t end) {
-    FoundPairs& mine = found[begin / kGrain];
+    const auto mine = found.borrow();
     std::vector<std::uint32_t> met;  // rows that share a list, with repeats; a rare list counts enough at once
     for (std::size_t row = begin; row < end; ++row) {
       met.clear();
@@ -150,13 +150,13 @@ AnchorPairs anchor_pairs(const Signatures& signatures, AnchorsOf anchors, const 
           ++j;
         }
         if (j - i >= options.shared_anchors) {
-          mine.add(static_cast<std::uint32_t>(row), met[i]);
+          mine->add(static_cast<std::uint32_t>(row), met[i]);
         }
         i = j;
       }
     }
   });
-  return {FoundPairs::unite(std::move(found), workers), std::move(lists.hot)};
+  return {FoundPairs::unite(found.idle(), workers), std::move(lists.hot)};
 }
 
 OwnAnchors::OwnAnchors(const Signatures& signatures, const std::vector<ShingleHash>& hot, const base::Workers& workers)

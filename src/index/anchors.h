@@ -17,7 +17,7 @@ IndexOptions for_noise(const IndexOptions& options);
 
 // Returns the pairs that share enough anchors, ascending, each once.
 struct AnchorPairs {
-  std::vector<std::uint64_t> pairs;
+  LargeVector<std::uint64_t> pairs;
   std::vector<ShingleHash> hot;  // anchors held by more articles than a full list has
 };
 AnchorPairs anchor_pairs(const Signatures& signatures, AnchorsOf anchors, const IndexOptions& options,

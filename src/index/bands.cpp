@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "base/pool.h"
 #include "index/postings.h"
 
 namespace newsecho::index {
@@ -10,7 +11,8 @@ namespace newsecho::index {
 namespace {
 
 struct Found {
-  FoundPairs full, hot;
+  FoundPairs& full;
+  FoundPairs& hot;
 };
 
 void all_of(absl::Span<const Posting> list, FoundPairs& pairs) {
@@ -37,7 +39,7 @@ void link_to_representatives(const Signatures& signatures, const IndexOptions& o
 // Splits a hot bucket by the lanes of the following band, then by the one after: members that agree
 // on more rows stay together. What is still hot is linked to representatives.
 void split(const Signatures& signatures, const IndexOptions& options, absl::Span<const Posting> bucket,
-           std::uint32_t band, std::uint32_t depth, Found& pairs) {
+           std::uint32_t band, std::uint32_t depth, const Found& pairs) {
   constexpr std::uint32_t kMostSplits = 3;
   // A text in one hot bucket is in most of them: the first bands' representatives are enough for it.
   constexpr std::uint32_t kBandsOfRepresentatives = 8;
@@ -64,9 +66,9 @@ void split(const Signatures& signatures, const IndexOptions& options, absl::Span
   });
 }
 
-void pairs_of(const Signatures& signatures, const IndexOptions& options, std::uint32_t band, Found& pairs) {
-  std::vector<Posting> postings;
-  std::vector<Posting> scratch;
+void pairs_of(const Signatures& signatures, const IndexOptions& options, std::uint32_t band, const Found& pairs) {
+  LargeVector<Posting> postings;
+  LargeVector<Posting> scratch;
   postings.reserve(signatures.size());
   for (std::uint32_t row = 0; row < signatures.size(); ++row) {
     if (!signatures.empty(row)) {
@@ -98,15 +100,15 @@ std::vector<std::uint32_t> representatives(const Signatures& signatures, const I
 }
 
 BandPairs band_pairs(const Signatures& signatures, const IndexOptions& options, const base::Workers& workers) {
-  std::vector<FoundPairs> full(options.bands, FoundPairs(signatures.size()));
-  std::vector<FoundPairs> hot = full;
+  const auto make = [&] { return std::make_unique<FoundPairs>(signatures.size()); };
+  base::Pool<FoundPairs> full(make);
+  base::Pool<FoundPairs> hot(make);
   workers.for_range(options.bands, 1, [&](std::size_t band, std::size_t) {
-    Found found{FoundPairs(signatures.size()), FoundPairs(signatures.size())};
-    pairs_of(signatures, options, static_cast<std::uint32_t>(band), found);
-    full[band] = std::move(found.full);
-    hot[band] = std::move(found.hot);
+    const auto mine = full.borrow();
+    const auto mine_hot = hot.borrow();
+    pairs_of(signatures, options, static_cast<std::uint32_t>(band), {*mine, *mine_hot});
   });
-  return {FoundPairs::unite(std::move(full), workers), FoundPairs::unite(std::move(hot), workers)};
+  return {FoundPairs::unite(full.idle(), workers), FoundPairs::unite(hot.idle(), workers)};
 }
 
 }  // namespace newsecho::index

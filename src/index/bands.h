@@ -12,8 +12,8 @@ namespace newsecho::index {
 
 // The pairs of all bands, ascending, each once in a list.
 struct BandPairs {
-  std::vector<std::uint64_t> full;  // of members of one list
-  std::vector<std::uint64_t> hot;   // of members of a hot list with its representatives
+  LargeVector<std::uint64_t> full;  // of members of one list
+  LargeVector<std::uint64_t> hot;   // of members of a hot list with its representatives
 };
 BandPairs band_pairs(const Signatures& signatures, const IndexOptions& options, const base::Workers& workers);
 

@@ -13,31 +13,39 @@ namespace newsecho {
 
 namespace {
 
-using Keys = std::vector<std::uint64_t>;
+using Keys = LargeVector<std::uint64_t>;
 
 struct OfChannel {
   Keys pairs;  // ascending
   Channel channel;
 };
 
+struct Found {
+  std::uint64_t key;
+  Channel channel;
+  friend bool operator<(const Found& a, const Found& b) { return a.key < b.key; }
+};
+
 // Brings the pairs of all channels together: ascending, each once.
-std::vector<Candidate> unite(const std::vector<OfChannel>& channels, std::size_t rows, const base::Workers& workers) {
+Candidates unite(const std::vector<OfChannel>& channels, std::size_t rows, const base::Workers& workers) {
   constexpr std::size_t kStretches = 64;  // of rows, each brought together on its own
-  std::vector<std::vector<Candidate>> stretches(kStretches);
+  std::vector<Candidates> stretches(kStretches);
   workers.for_range(kStretches, 1, [&](std::size_t stretch, std::size_t) {
     const auto begin_of = [&](std::size_t i) { return std::uint64_t{rows * i / kStretches} << 32; };
-    std::vector<std::pair<std::uint64_t, std::uint8_t>> keys;
+    LargeVector<Found> keys;
     for (const auto& [pairs, channel] : channels) {
       const auto begin = std::lower_bound(pairs.begin(), pairs.end(), begin_of(stretch));
       const auto middle = static_cast<std::ptrdiff_t>(keys.size());
       std::transform(begin, std::lower_bound(begin, pairs.end(), begin_of(stretch + 1)), std::back_inserter(keys),
-                     [of = channel](std::uint64_t key) { return std::pair(key, std::uint8_t{of}); });
+                     [of = channel](std::uint64_t key) {
+                       return Found{key, of};
+                     });
       std::inplace_merge(keys.begin(), keys.begin() + middle, keys.end());
     }
-    std::vector<Candidate>& out = stretches[stretch];
+    Candidates& out = stretches[stretch];
     for (std::size_t i = 0; i < keys.size(); ++i) {
       const auto [key, channel] = keys[i];
-      if (i > 0 && keys[i - 1].first == key) {
+      if (i > 0 && keys[i - 1].key == key) {
         out.back().channels = static_cast<std::uint8_t>(out.back().channels | channel);
       } else {
         out.push_back({static_cast<std::uint32_t>(key >> 32), static_cast<std::uint32_t>(key), channel});
@@ -83,7 +91,7 @@ void Signatures::add(absl::Span<const std::uint16_t> lanes, absl::Span<const Shi
 
 Signatures Signatures::gather(std::uint32_t k, std::size_t rows, unsigned threads,
                               const std::function<SignatureView(std::uint32_t)>& row) {
-  constexpr std::size_t kGrain = 4096;
+  constexpr std::size_t kGrain = 512;  // rows come from all over the crawl: more would not be shown at once
   const base::Workers workers(threads);
   Signatures all(k);
   all.empty_.resize(rows);
@@ -119,7 +127,7 @@ Signatures Signatures::gather(std::uint32_t k, std::size_t rows, unsigned thread
   return all;
 }
 
-std::vector<Candidate> find_candidates(const Signatures& signatures, const IndexOptions& options) {
+Candidates find_candidates(const Signatures& signatures, const IndexOptions& options) {
   const base::Workers workers(options.threads);
   index::AnchorPairs anchors = index::anchor_pairs(signatures, &Signatures::anchors, options, workers);
   std::vector<OfChannel> channels;
@@ -138,8 +146,8 @@ std::vector<Candidate> find_candidates(const Signatures& signatures, const Index
   return unite(channels, signatures.size(), workers);
 }
 
-std::vector<Candidate> all_pairs(const Signatures& signatures) {
-  std::vector<Candidate> all;
+Candidates all_pairs(const Signatures& signatures) {
+  Candidates all;
   for (std::uint32_t a = 0; a < signatures.size(); ++a) {
     for (std::uint32_t b = a + 1; b < signatures.size(); ++b) {
       if (!signatures.empty(a) && !signatures.empty(b)) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -26,13 +27,14 @@ class FoundPairs {
   void add(std::uint32_t a, std::uint32_t b) { stretches_[std::min(a, b) >> shift_].push_back(pair_key(a, b)); }
 
   // Brings what was found in several places together: ascending, each once. It is used up.
-  static std::vector<std::uint64_t> unite(std::vector<FoundPairs>&& found, const base::Workers& workers);
+  static LargeVector<std::uint64_t> unite(const std::vector<std::unique_ptr<FoundPairs>>& found,
+                                          const base::Workers& workers);
 
  private:
   static constexpr std::size_t kStretches = 64;
 
   unsigned shift_;
-  std::array<std::vector<std::uint64_t>, kStretches> stretches_;
+  std::array<LargeVector<std::uint64_t>, kStretches> stretches_;
 };
 
 }  // namespace newsecho::index

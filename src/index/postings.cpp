@@ -14,7 +14,7 @@ std::size_t part_of(const Posting& p) { return p.key >> (64 - kPartBits); }
 
 }  // namespace
 
-void sort_postings(std::vector<Posting>& postings, std::vector<Posting>& scratch) {
+void sort_postings(LargeVector<Posting>& postings, LargeVector<Posting>& scratch) {
   if (postings.size() < kSmall) {
     std::sort(postings.begin(), postings.end());
     return;

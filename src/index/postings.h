@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "newsecho/large.h"
 
 namespace newsecho::index {
 
@@ -17,7 +18,7 @@ struct Posting {
 
 // Sorts by (key, row): one radix pass on the top byte, then small sorts that fit the cache. Keys are
 // hashes, so the parts are even. Rows of equal keys must already ascend.
-void sort_postings(std::vector<Posting>& postings, std::vector<Posting>& scratch);
+void sort_postings(LargeVector<Posting>& postings, LargeVector<Posting>& scratch);
 
 // Calls list(span) for each run of equal keys with two or more postings.
 template <class F>

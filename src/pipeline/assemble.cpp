@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <cstdlib>
+#include <deque>
 #include <tuple>
 
+#include "base/lists.h"
+#include "base/page_file.h"
 #include "pipeline/compare.h"
 
 namespace newsecho::pipeline {
@@ -64,100 +67,114 @@ std::int64_t seconds_apart(const Published& a, const Published& b) {
   return a.known() && b.known() ? std::abs(a.seconds - b.seconds) : -1;
 }
 
-// Orders links by the ids of their articles.
-void sort_by_ids(const Crawl& crawl, std::vector<Link>& links) {
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> order(links.size());  // small beside the links
-  for (std::uint32_t i = 0; i < order.size(); ++i) {
-    order[i] = {std::uint64_t{crawl.id_order[links[i].a]} << 32 | crawl.id_order[links[i].b], i};
+// A pair of articles, in the order that links are in.
+struct Place {
+  std::uint64_t ids;
+  std::uint32_t a, b;  // articles
+  const Evidence* evidence;
+  bool operator<(const Place& other) const { return ids < other.ids; }
+};
+
+Place place_of(const Crawl& crawl, std::uint32_t a, std::uint32_t b, const Evidence& evidence) {
+  return {std::uint64_t{crawl.id_order[a]} << 32 | crawl.id_order[b], a, b, &evidence};
+}
+
+// Orders links by the ids of their articles, and makes them.
+LargeVector<Link> by_ids(LargeVector<Place> places) {
+  std::sort(places.begin(), places.end());
+  LargeVector<Link> links;
+  links.reserve(places.size());
+  for (const Place& place : places) {
+    if (links.size() % 256 == 0) {
+      base::wait_for_room();  // the evidence lies all over the pairs
+    }
+    links.push_back({place.a, place.b, *place.evidence});
   }
-  std::sort(order.begin(), order.end());
-  std::vector<Link> sorted;
-  sorted.reserve(links.size());
-  for (const auto& [ids, i] : order) {
-    sorted.push_back(links[i]);
-  }
-  links = std::move(sorted);
+  return links;
 }
 
 // A form letter is like hundreds of others, all of which say the same: each article keeps the links to the
-// two most alike, and those others chose. REQUIRES: sorted by ids, which decide between equals.
-void keep_best_forms(const Crawl& crawl, std::vector<Link>& links) {
+// two most alike, and those others chose. Of equals, ids decide.
+void keep_best_forms(const Crawl& crawl, LargeVector<Place>& places) {
   constexpr std::uint8_t kMost = 2;
-  std::vector<std::uint64_t> order;
-  for (std::uint32_t i = 0; i < links.size(); ++i) {
-    const Evidence& e = links[i].evidence;
-    if (e.relation == Relation::kTemplate) {
-      order.push_back(std::uint64_t{1000u - e.resemblance} << 32 | i);
+  constexpr std::uint32_t kDropped = ~std::uint32_t{0};
+  struct Form {
+    std::uint32_t unlike;
+    std::uint32_t place;
+    std::uint64_t ids;
+    bool operator<(const Form& other) const { return unlike != other.unlike ? unlike < other.unlike : ids < other.ids; }
+  };
+  LargeVector<Form> forms;
+  for (std::uint32_t i = 0; i < places.size(); ++i) {
+    if (places[i].evidence->relation == Relation::kTemplate) {
+      forms.push_back({1000u - places[i].evidence->resemblance, i, places[i].ids});
     }
   }
-  std::sort(order.begin(), order.end());
+  std::sort(forms.begin(), forms.end());
   std::vector<std::uint8_t> kept(crawl.entries.size(), 0);
-  std::vector<bool> dropped(links.size(), false);
-  for (const std::uint64_t key : order) {
-    const auto i = static_cast<std::uint32_t>(key);
-    std::uint8_t& of_a = kept[links[i].a];
-    std::uint8_t& of_b = kept[links[i].b];
-    dropped[i] = of_a >= kMost && of_b >= kMost;
-    if (!dropped[i]) {
+  for (const Form& form : forms) {
+    Place& place = places[form.place];
+    std::uint8_t& of_a = kept[place.a];
+    std::uint8_t& of_b = kept[place.b];
+    if (of_a >= kMost && of_b >= kMost) {
+      place.a = kDropped;
+    } else {
       of_a = static_cast<std::uint8_t>(std::min(kMost, of_a) + 1);
       of_b = static_cast<std::uint8_t>(std::min(kMost, of_b) + 1);
     }
   }
-  std::size_t left = 0;
-  for (std::size_t i = 0; i < links.size(); ++i) {
-    if (!dropped[i]) {
-      links[left++] = links[i];
-    }
-  }
-  links.resize(left);
+  places.erase(std::remove_if(places.begin(), places.end(), [](const Place& place) { return place.a == kDropped; }),
+               places.end());
 }
 
 // Adds the links between stories to the result.
 void add_links(Crawl& crawl, const VerifiedPairs& pairs) {
   constexpr std::size_t kGrain = 16384;
   Result& result = crawl.result;
-  std::vector<std::vector<Link>> parts((pairs.size() + kGrain - 1) / kGrain);
+  std::vector<LargeVector<Place>> parts((pairs.size() + kGrain - 1) / kGrain);
   crawl.workers.for_range(pairs.size(), kGrain, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       const Verified& v = pairs[i];
       const std::uint32_t a = crawl.nodes[v.a].articles.front();
       const std::uint32_t b = crawl.nodes[v.b].articles.front();
       if (links(v.evidence.relation) && result.assignments[a].story != result.assignments[b].story) {
-        parts[begin / kGrain].push_back({a, b, v.evidence});
+        parts[begin / kGrain].push_back(place_of(crawl, a, b, v.evidence));
       }
     }
   });
-  for (const std::vector<Link>& part : parts) {
-    result.links.insert(result.links.end(), part.begin(), part.end());
-  }
-  sort_by_ids(crawl, result.links);
-  keep_best_forms(crawl, result.links);
+  LargeVector<Place> places = base::joined(std::move(parts));
+  keep_best_forms(crawl, places);
+  result.links = by_ids(std::move(places));
 }
 
 // Adds every pair to the result, those of equal articles among them.
 void add_pairs(Crawl& crawl, const VerifiedPairs& pairs, const VerifiedPairs& rest) {
   Result& result = crawl.result;
+  LargeVector<Place> places;
   for (const VerifiedPairs* list : {&pairs, &rest}) {
     for (const Verified& v : *list) {
-      result.pairs.push_back({crawl.nodes[v.a].articles.front(), crawl.nodes[v.b].articles.front(), v.evidence});
+      const std::uint32_t a = crawl.nodes[v.a].articles.front();
+      places.push_back(place_of(crawl, a, crawl.nodes[v.b].articles.front(), v.evidence));
     }
   }
+  std::deque<Evidence> exact;  // stays where it is
   for (const Node& node : crawl.nodes) {
     // Equal pages without a report are no story.
-    const bool junk = crawl.entries[node.articles.front()].junk;
-    for (std::size_t i = 1; i < node.articles.size() && !junk; ++i) {
-      Link exact{node.articles.front(), node.articles[i], exact_evidence(crawl, node.articles[i])};
-      exact.evidence.seconds_apart = seconds_apart(crawl.info(exact.a).published, crawl.info(exact.b).published);
-      result.pairs.push_back(exact);
+    const std::uint32_t first = node.articles.front();
+    for (std::size_t i = 1; i < node.articles.size() && !crawl.entries[first].junk; ++i) {
+      const std::uint32_t other = node.articles[i];
+      Evidence& e = exact.emplace_back(exact_evidence(crawl, other));
+      e.seconds_apart = seconds_apart(crawl.info(first).published, crawl.info(other).published);
+      places.push_back(place_of(crawl, first, other, e));
     }
   }
-  sort_by_ids(crawl, result.pairs);
+  result.pairs = by_ids(std::move(places));
 }
 
 }  // namespace
 
-absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compared, const VerifiedPairs& rest,
-                      const VerifyOptions& options, DocumentPool& pool) {
+void assemble(Crawl& crawl, const Groups& groups, const Compared& compared, const VerifiedPairs& rest,
+              const VerifyOptions& options) {
   StageClock clock(crawl.result.counts, crawl.options, "relate");
   const VerifiedPairs& pairs = compared.pairs;
   Result& result = crawl.result;
@@ -190,7 +207,7 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compar
   const std::size_t n = stories.size();
   result.stories.resize(n);
   crawl.workers.for_range(n, 256, [&](std::size_t begin, std::size_t end) {
-    const DocumentPool::Loan documents = pool.borrow();
+    Documents documents(crawl);
     for (std::size_t s = begin; s < end; ++s) {
       Story& story = result.stories[s];
       std::vector<std::uint32_t>& members = stories[s];
@@ -203,7 +220,7 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compar
         return key(a) < key(b);
       });
       story.members = std::move(members);
-      story.evidence.resize(story.members.size());
+      story.evidence.resize(story.members.size() == 1 ? 0 : story.members.size());
       const std::uint32_t teller = crawl.entries[original].node;
       std::uint64_t sum_original = 0;
       std::uint64_t sum_medoid = 0;
@@ -224,7 +241,7 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compar
             }
             return e;
           }
-          const auto& [a, b] = documents->get(other, node);
+          const auto& [a, b] = documents.get(other, node);
           return verify(a, b, options);
         };
         const Evidence to_medoid = against(medoid[s]);
@@ -235,30 +252,32 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compar
         story.cohesion.least_original = std::min(story.cohesion.least_original, e.agreement);
         sum_medoid += to_medoid.agreement;
         sum_original += e.agreement;
-        story.evidence[i] = e;
+        if (!story.evidence.empty()) {
+          story.evidence[i] = e;
+        }
       }
       story.cohesion.mean_medoid = static_cast<std::uint16_t>(sum_medoid / story.members.size());
       story.cohesion.mean_original = static_cast<std::uint16_t>(sum_original / story.members.size());
-      if (!story.members.empty()) {
+      if (!story.evidence.empty()) {
         story.evidence[0].relation = Relation::kOriginal;
       }
     }
   });
-  struct Place {
+  struct Sized {
     std::size_t size;
     std::uint32_t id_order, story;
-    bool operator<(const Place& other) const {
+    bool operator<(const Sized& other) const {
       return size != other.size ? size > other.size : id_order < other.id_order;
     }
   };
-  std::vector<Place> order(n);
+  std::vector<Sized> order(n);
   for (std::uint32_t i = 0; i < n; ++i) {
     const Story& story = result.stories[i];
     order[i] = {story.members.size(), crawl.id_order[story.original()], i};
   }
   std::sort(order.begin(), order.end());
   std::vector<Story> sorted(n);
-  result.assignments.resize(crawl.entries.size());
+  result.assignments.resize(crawl.entries.size(), Assignment{});
   crawl.workers.for_range(n, 4096, [&](std::size_t begin, std::size_t end) {
     for (std::size_t s = begin; s < end; ++s) {
       Story& story = sorted[s] = std::move(result.stories[order[s].story]);
@@ -280,7 +299,6 @@ absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compar
     add_pairs(crawl, pairs, rest);
   }
   clock.add(n, 0);
-  return pool.status();
 }
 
 }  // namespace newsecho::pipeline

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <mutex>
-#include <optional>
 
 #include "absl/strings/str_format.h"
 #include "base/union_find.h"
@@ -35,21 +34,19 @@ Pair to_pair(const Verified& v) {
 }
 
 // What can be told of a pair without its records: its numbers at first, then its rare shingles, unless it is noisy.
-bool agree_in_nothing(const Crawl& crawl, bool rarity_known, std::uint32_t a, std::uint32_t b, Documents& documents) {
-  if (!rarity_known) {
+bool agree_in_nothing(const Crawl& crawl, std::uint32_t a, std::uint32_t b) {
+  if (!crawl.rarity_known()) {
     return numbers_differ(crawl.values[a], crawl.values[b]);
   }
   if (crawl.nodes[a].noisy || crawl.nodes[b].noisy) {
     return false;
   }
-  const Documents::BothRare rare = documents.rare(a, b);
-  return !share_rare(rare.a, rare.b);
+  return !share_rare(crawl.rare_of(a), crawl.rare_of(b));
 }
 
 // Pairs that no channel proposed and the grouping asks for are looked up among those asked for before; what had to be
 // compared is added to `fresh`.
-Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& options, DocumentPool& pool,
-                 VerifiedPairs& fresh) {
+Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& options, VerifiedPairs& fresh) {
   StageClock clock(crawl.result.counts, crawl.options, "cluster");
   ClusterOptions cluster;
   cluster.threshold = options.threshold;
@@ -73,7 +70,7 @@ Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& op
   std::mutex mutex;
   std::uint64_t calls = 0;
   crawl.workers.for_range(parts.size(), 16, [&](std::size_t begin, std::size_t end) {
-    const DocumentPool::Loan documents = pool.borrow();
+    Documents documents(crawl);
     VerifiedPairs mine;
     std::uint64_t mine_asked = 0;
     const Missing missing = [&](std::uint32_t a, std::uint32_t b) {
@@ -82,10 +79,10 @@ Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& op
         return to_pair(*known);
       }
       Verified v{a, b, {}};
-      if (agree_in_nothing(crawl, pool.rarity_known(), a, b, *documents)) {
+      if (agree_in_nothing(crawl, a, b)) {
         return to_pair(v);
       }
-      const auto& [x, y] = documents->get(a, b);
+      const auto& [x, y] = documents.get(a, b);
       if (verify_if_alike(x, y, options, v.evidence)) {
         v.evidence.channels = kAsked;
         mine.push_back(v);
@@ -189,7 +186,7 @@ std::vector<std::uint32_t> provisional_stories(const Crawl& crawl, const Groups&
 }
 
 // Counts each story's shingles once, those of its longest article, and finds which of each node's are rare.
-absl::Status find_rarity(Crawl& crawl, const std::vector<std::uint32_t>& story, DocumentPool& pool, Rarity& rarity) {
+absl::Status find_rarity(Crawl& crawl, const std::vector<std::uint32_t>& story) {
   StageClock clock(crawl.result.counts, crawl.options, "frequency");
   std::uint64_t shingles = 0;
   for (const Node& node : crawl.nodes) {
@@ -208,30 +205,30 @@ absl::Status find_rarity(Crawl& crawl, const std::vector<std::uint32_t>& story, 
       tellers.push_back(node);
     }
   }
-  constexpr std::size_t kGrain = 1024;
+  constexpr std::size_t kGrain = 64;
   std::mutex mutex;
   absl::Status failed;
   crawl.workers.for_range(tellers.size(), kGrain, [&](std::size_t begin, std::size_t end) {
-    const DocumentPool::Loan documents = pool.borrow();
+    Documents documents(crawl);
     for (std::size_t i = begin; i < end; ++i) {
-      frequency.add(documents->get(tellers[i]));
+      frequency.add(documents.get(tellers[i]));
     }
   });
-  crawl.workers.for_range(crawl.nodes.size(), kGrain, [&](std::size_t begin, std::size_t end) {
-    const DocumentPool::Loan documents = pool.borrow();
-    const Loan keeper(crawl);
+  LargeVector<Spool::Slot> slots(crawl.nodes.size());
+  crawl.workers.for_range(slots.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+    Documents documents(crawl);
+    const auto keeper = crawl.keepers.borrow();
     std::vector<std::uint32_t> rare;
     absl::Status mine;
     for (std::size_t i = begin; i < end && mine.ok(); ++i) {
       const auto node = static_cast<std::uint32_t>(i);
-      frequency.find_rare(documents->get(node), kRareStories, rare);
-      mine = rarity.set(node, rare, *keeper);
+      frequency.find_rare(documents.get(node), kRareStories, rare);
+      mine = keep(keeper->rare, absl::MakeConstSpan(rare), slots[i]);
     }
     const std::lock_guard lock(mutex);
     failed.Update(mine);
   });
-  failed.Update(flush_keepers(crawl));
-  failed.Update(pool.status());
+  crawl.rare_slots = std::move(slots);
   crawl.result.story_frequency_id = absl::StrFormat("%016x", frequency.id());
   clock.add(tellers.size(), 0);
   return failed;
@@ -241,7 +238,7 @@ absl::Status find_rarity(Crawl& crawl, const std::vector<std::uint32_t>& story, 
 
 absl::Status compare_and_group(Crawl& crawl, Signatures signatures) {
   Counts& counts = crawl.result.counts;
-  std::vector<Candidate> candidates;
+  Candidates candidates;
   {
     StageClock clock(counts, crawl.options, "index");
     IndexOptions options;
@@ -263,8 +260,7 @@ absl::Status compare_and_group(Crawl& crawl, Signatures signatures) {
     return s;
   }
   give_back_memory(crawl.options);
-  DocumentPool pool(crawl, crawl.memory.prepared_bytes);
-  absl::StatusOr<Compared> compared = verify_all(crawl, signatures, candidates, options, pool);
+  absl::StatusOr<Compared> compared = verify_all(crawl, signatures, candidates, options);
   if (!compared.ok()) {
     return compared.status();
   }
@@ -274,34 +270,32 @@ absl::Status compare_and_group(Crawl& crawl, Signatures signatures) {
   signatures = Signatures();
   mark_roundups(crawl, compared->pairs);
   VerifiedPairs fresh;
-  std::optional<Rarity> rarity;
   if (crawl.options.second_pass) {
-    const Groups groups = group_all(crawl, *compared, options, pool, fresh);
+    const Groups groups = group_all(crawl, *compared, options, fresh);
     if (crawl.cancelled()) {
       return absl::CancelledError("interrupted");
     }
     compared->asked = std::move(fresh);
     fresh.clear();
-    rarity.emplace(crawl);
-    if (absl::Status s = find_rarity(crawl, provisional_stories(crawl, groups, *compared), pool, *rarity); !s.ok()) {
+    if (absl::Status s = find_rarity(crawl, provisional_stories(crawl, groups, *compared)); !s.ok()) {
       return s;
     }
-    pool.use(*rarity);
-    if (absl::Status s = verify_again(crawl, *compared, options, pool); !s.ok()) {
+    if (absl::Status s = verify_again(crawl, *compared, options); !s.ok()) {
       return s;
     }
     mark_roundups(crawl, compared->pairs);
   }
-  const Groups groups = group_all(crawl, *compared, options, pool, fresh);
+  const Groups groups = group_all(crawl, *compared, options, fresh);
   VerifiedPairs rest;
   if (crawl.options.keep_pairs) {
-    absl::StatusOr<VerifiedPairs> in_full = verify_rest(crawl, candidates, *compared, fresh, options, pool);
+    absl::StatusOr<VerifiedPairs> in_full = verify_rest(crawl, candidates, *compared, fresh, options);
     if (!in_full.ok()) {
       return in_full.status();
     }
     rest = *std::move(in_full);
   }
-  return assemble(crawl, groups, *compared, rest, options, pool);
+  assemble(crawl, groups, *compared, rest, options);
+  return absl::OkStatus();
 }
 
 }  // namespace newsecho::pipeline

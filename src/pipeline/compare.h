@@ -17,7 +17,7 @@ struct Verified {
   Evidence evidence;
 };
 
-using VerifiedPairs = base::PagedVector<Verified>;
+using VerifiedPairs = LargeVector<Verified>;
 
 // How much of the smaller of two articles is in the other: words, or letters of misread ones. Permille.
 inline std::uint16_t containment(const Evidence& e) { return std::max({e.a_in_b, e.b_in_a, e.characters}); }
@@ -35,24 +35,22 @@ const Verified* find_pair(const VerifiedPairs& pairs, std::uint32_t a, std::uint
 // What became of the candidates.
 struct Compared {
   VerifiedPairs pairs;  // ascending by nodes
-  std::vector<SetAside> set_aside;
+  LargeVector<SetAside> set_aside;
   VerifiedPairs asked;  // for by the grouping, beyond the candidates; no links. Ascending
 };
 
 // Compares all candidates; stories are not known yet, so pairs that need them are strict or set aside.
-absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures,
-                                    const std::vector<Candidate>& candidates, const VerifyOptions& options,
-                                    DocumentPool& pool);
+absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures, const Candidates& candidates,
+                                    const VerifyOptions& options);
 
 // Compares again, now that it is known which shingles few stories hold, what may come out otherwise; of the
 // pairs set aside, those that share rare shingles, and of each article's forms the two most alike.
-absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions& options, DocumentPool& pool);
+absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions& options);
 
 // Compares in full what was not, or came to nothing: candidates and pairs asked for that are not among
 // compared.pairs. Nothing is decided by them; it is for those who want to see every pair.
-absl::StatusOr<VerifiedPairs> verify_rest(Crawl& crawl, const std::vector<Candidate>& candidates,
-                                          const Compared& compared, const VerifiedPairs& asked,
-                                          const VerifyOptions& options, DocumentPool& pool);
+absl::StatusOr<VerifiedPairs> verify_rest(Crawl& crawl, const Candidates& candidates, const Compared& compared,
+                                          const VerifiedPairs& asked, const VerifyOptions& options);
 
 using Groups = std::vector<std::vector<std::uint32_t>>;  // of nodes, medoid first; two or more each
 
@@ -60,7 +58,7 @@ using Groups = std::vector<std::vector<std::uint32_t>>;  // of nodes, medoid fir
 void mark_roundups(const Crawl& crawl, VerifiedPairs& pairs);
 
 // Fills stories, assignments, links and pairs of the result; `rest` are pairs to be shown beside the compared ones.
-absl::Status assemble(Crawl& crawl, const Groups& groups, const Compared& compared, const VerifiedPairs& rest,
-                      const VerifyOptions& options, DocumentPool& pool);
+void assemble(Crawl& crawl, const Groups& groups, const Compared& compared, const VerifiedPairs& rest,
+              const VerifyOptions& options);
 
 }  // namespace newsecho::pipeline

@@ -54,10 +54,15 @@ bool StageClock::tick(double done) {
 Crawl::Crawl(Options chosen)
     : options(std::move(chosen)),
       workers(options.threads),
-      memory(plan_memory(options, workers.threads())),
-      spool(memory.spool_bytes, options.tmp),
-      documents(memory.records_bytes, options.tmp),
-      rare(memory.rare_bytes, options.tmp),
+      memory(plan_memory(options)),
+      file({.folder = options.tmp,
+            .arrays_bytes = memory.arrays_bytes,
+            .bound_bytes = options.memory_bytes,
+            .shown_bytes = memory.shown_bytes}),
+      spool(memory.spool_bytes, file),
+      documents(memory.records_bytes, file),
+      rare(memory.rare_bytes, file),
+      keepers([this] { return std::make_unique<Keeper>(spool, documents, rare); }),
       shingle{.words = options.shingle_words, .points = options.shingle_points},
       sign{.k = 128, .seed = options.seed},
       verify{.shingle = shingle,
@@ -66,46 +71,8 @@ Crawl::Crawl(Options chosen)
              .use_numbers = options.use_numbers,
              .use_alignment = options.use_alignment} {}
 
-Loan::Loan(Crawl& crawl) : crawl_(crawl) {
-  const std::lock_guard lock(crawl_.keepers_lock);
-  if (crawl_.keepers.empty()) {
-    keeper_ = std::make_unique<Keeper>(crawl_.spool, crawl_.documents, crawl_.rare);
-  } else {
-    keeper_ = std::move(crawl_.keepers.back());
-    crawl_.keepers.pop_back();
-  }
-}
-
-Loan::~Loan() {
-  const std::lock_guard lock(crawl_.keepers_lock);
-  crawl_.keepers.push_back(std::move(keeper_));
-}
-
-absl::Status Spooled::load(const Crawl& crawl, std::uint32_t article) {
-  const Entry& entry = crawl.entries[article];
-  const absl::StatusOr<const char*> encoded = crawl.spool.view(entry.tokens, tokens_buffer_);
-  if (!encoded.ok()) {
-    return encoded.status();
-  }
-  const absl::StatusOr<const char*> source = crawl.spool.view(entry.text, text_buffer_);
-  if (!source.ok()) {
-    return source.status();
-  }
-  tokens = view_of(*encoded);
-  text = {*source, entry.text.size};
-  return absl::OkStatus();
-}
-
-absl::Status flush_keepers(Crawl& crawl) {
-  absl::Status failed;
-  for (const std::unique_ptr<Keeper>& keeper : crawl.keepers) {
-    failed.Update(keeper->tokens.flush());
-    failed.Update(keeper->text.flush());
-    failed.Update(keeper->documents.flush());
-    failed.Update(keeper->rare.flush());
-  }
-  crawl.keepers.clear();
-  return failed;
-}
+Spooled::Spooled(const Crawl& crawl, std::uint32_t article)
+    : tokens(view_of(crawl.spool.view(crawl.entries[article].tokens))),
+      text(crawl.spool.view(crawl.entries[article].text), crawl.entries[article].text.size) {}
 
 }  // namespace newsecho::pipeline

@@ -4,13 +4,13 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/lists.h"
 #include "base/parallel.h"
+#include "base/pool.h"
 #include "newsecho/boilerplate.h"
 #include "newsecho/features.h"
 #include "newsecho/index.h"
@@ -41,9 +41,20 @@ struct Keeper {
   Keeper(Spool& spool, Spool& of_documents, Spool& of_rare)
       : tokens(spool, Spool::Kind::kTokens),
         text(spool, Spool::Kind::kText),
-        documents(of_documents, Spool::Kind::kTokens),
+        documents(kPlaces, Spool::Writer(of_documents, Spool::Kind::kTokens, kPieceBytes)),
+        characters(of_documents, Spool::Kind::kTokens),
         rare(of_rare, Spool::Kind::kTokens) {}
-  Spool::Writer tokens, text, documents, rare;
+
+  // Articles that are alike have the first lane in common, most of the time; so have nodes that stand near each other.
+  // What is compared lies together then.
+  Spool::Writer& documents_like(std::uint16_t first_lane) { return documents[first_lane / (65536 / kPlaces)]; }
+
+  static constexpr std::size_t kPlaces = 64;
+  static constexpr std::size_t kPieceBytes = std::size_t{1} << 17;
+
+  Spool::Writer tokens, text;
+  std::vector<Spool::Writer> documents;
+  Spool::Writer characters, rare;
 };
 
 // Articles with one body, compared as one.
@@ -82,57 +93,42 @@ struct Crawl {
   Options options;
   base::Workers workers;
   MemoryPlan memory;
+  base::PageFile file;
   Spool spool;
-  Spool documents;                               // what verification looks at of each article
-  Spool rare;                                    // each node's rare shingles
-  std::vector<std::unique_ptr<Keeper>> keepers;  // idle ones
-  std::mutex keepers_lock;
+  Spool documents;  // what verification looks at of each article
+  Spool rare;       // of each node, Document::rare
+  base::Pool<Keeper> keepers;
   Vocabulary vocabulary;
   LineFilter lines{0};  // of all articles
   Boilerplate boilerplate;
   std::vector<std::unique_ptr<Reader>> readers;
-  std::vector<Entry> entries;
+  LargeVector<Entry> entries;
   Result result;                        // filled stage by stage
   std::vector<std::uint32_t> id_order;  // article -> place of its id among all ids
   std::vector<std::uint32_t> by_node;   // all articles, those of a node next to each other
-  std::vector<Node> nodes;
-  std::vector<std::uint32_t> rank;    // node -> longest first, then smallest id
-  base::Lists<std::uint32_t> values;  // telling_values() of each node
+  LargeVector<Node> nodes;
+  std::vector<std::uint32_t> rank;      // node -> longest first, then smallest id
+  base::Lists<std::uint32_t> values;    // telling_values() of each node
+  LargeVector<Spool::Slot> rare_slots;  // node -> its rare shingles; empty before they are known
   ShingleOptions shingle;
   SignOptions sign;
   VerifyOptions verify;
 
   ArticleInfo& info(std::uint32_t article) { return result.articles[article]; }
   const ArticleInfo& info(std::uint32_t article) const { return result.articles[article]; }
+  bool rarity_known() const { return !rare_slots.empty(); }
+  absl::Span<const std::uint32_t> rare_of(std::uint32_t node) const { return rare.numbers(rare_slots[node]); }
   CrawlSize size() const { return {result.counts.articles, result.counts.text_bytes}; }
   bool cancelled() const { return options.cancelled && options.cancelled(); }
 };
 
-// Lends a Keeper to whoever runs; as many exist as run at once.
-class Loan {
- public:
-  explicit Loan(Crawl& crawl);
-  ~Loan();
-  Loan(const Loan&) = delete;
-  Loan& operator=(const Loan&) = delete;
-  Keeper& operator*() const { return *keeper_; }
-
- private:
-  Crawl& crawl_;
-  std::unique_ptr<Keeper> keeper_;
-};
-
-// What was kept can be read from here on. REQUIRES: no Keeper is lent.
-absl::Status flush_keepers(Crawl& crawl);
-
 // Each stage of the pipeline, in order. They fail only where the machine does: disk, memory, Ctrl-C.
 absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, const ReadOptions& options);
 absl::Status take(Crawl& crawl, Article article);
-absl::Status resolve_ids(Crawl& crawl);
-// An article as the spool keeps it. The views stand as long as the object is not loaded again.
-class Spooled {
- public:
-  absl::Status load(const Crawl& crawl, std::uint32_t article);
+void resolve_ids(Crawl& crawl);
+// An article as the spool keeps it.
+struct Spooled {
+  Spooled(const Crawl& crawl, std::uint32_t article);
 
   TokensView tokens;
   std::string_view text;
@@ -140,15 +136,12 @@ class Spooled {
   std::string_view line(std::size_t i) const {
     return text.substr(tokens.source_begin[i], tokens.source_end[i] - tokens.source_begin[i]);
   }
-
- private:
-  std::vector<char> tokens_buffer_, text_buffer_;
 };
-// Returns an article's source text without what was stripped; empty when the spool fails.
-absl::StatusOr<std::string> kept_text(const Crawl& crawl, std::uint32_t article);
+// Returns an article's source text without what was stripped.
+std::string kept_text(const Crawl& crawl, std::uint32_t article);
 absl::Status learn_boilerplate(Crawl& crawl);
 // Returns each node's noise anchors that a noisy node shares with another; nothing when no article is noisy.
-absl::StatusOr<std::vector<std::vector<ShingleHash>>> noise_anchors(Crawl& crawl);
+std::vector<std::vector<ShingleHash>> noise_anchors(Crawl& crawl);
 absl::StatusOr<Signatures> sign_articles(Crawl& crawl);
 // The signatures are let go once they have proposed their pairs.
 absl::Status compare_and_group(Crawl& crawl, Signatures signatures);

@@ -11,17 +11,12 @@ namespace {
 // Shows the pages [begin, end) one after the other.
 template <class F>
 absl::Status each_page(const Crawl& crawl, std::size_t begin, std::size_t end, F page) {
-  std::vector<char> buffer;
   for (std::size_t i = begin; i < end; ++i) {
     if (i % 64 == 0 && crawl.cancelled()) {
       return absl::CancelledError("interrupted");
     }
     const Entry& entry = crawl.entries[i];
-    const absl::StatusOr<const char*> bytes = crawl.spool.view(entry.tokens, buffer);
-    if (!bytes.ok()) {
-      return bytes.status();
-    }
-    const TokensView tokens = view_of(*bytes);
+    const TokensView tokens = view_of(crawl.spool.view(entry.tokens));
     const std::uint64_t headline =
         tokens.title.empty() ? 0 : base::hash_bytes(tokens.title.data(), tokens.title.size() * sizeof(std::uint32_t));
     // By the place of its id, not of its record: examples are chosen by it.

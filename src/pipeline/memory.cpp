@@ -14,14 +14,16 @@ namespace newsecho::pipeline {
 namespace {
 
 constexpr std::uint64_t kMega = 1u << 20;
-constexpr std::uint64_t kPrepared = 96 * kMega;  // without a bound; more than this is not compared any faster
+constexpr std::uint64_t kArrays = 4096 * kMega;  // without a bound, beside what Options::spool_bytes allows
+constexpr std::uint64_t kShown = 512 * kMega;
 
 // Tables of fixed size, and the records being read; a thread adds its buffers.
 constexpr std::uint64_t kAlways = 32 * kMega;
 constexpr std::uint64_t kThread = 8 * kMega;
-// What is known of an article, its signature, its lines, the pairs it is in. Measured on planted crawls of 8,000 to
-// 100,000 articles, which have the most pairs: 1,900 bytes.
-constexpr std::uint64_t kArticle = 2304;
+// Lists of an article's own, which are no large arrays: the pairs of its component while stories are grouped, and at
+// last its story and its row of the report. Measured on planted crawls of 100,000 and 1,000,000: 140 and 260 bytes.
+constexpr std::uint64_t kGrouping = 160;
+constexpr std::uint64_t kReport = 280;
 // A record is held whole, its text normalised and cut into words: 26 times its length, measured on one of 50 MB.
 constexpr std::uint64_t kOfLongest = 28;
 
@@ -36,25 +38,25 @@ std::string size_of_longest(std::uint64_t bytes) {
 
 }  // namespace
 
-MemoryPlan plan_memory(const Options& options, unsigned threads) {
+MemoryPlan plan_memory(const Options& options) {
   // What is compared is looked at again and again; texts and their tokens once or twice, in order.
   MemoryPlan plan{.spool_bytes = options.spool_bytes / 5,
                   .records_bytes = options.spool_bytes - options.spool_bytes / 5,
                   .rare_bytes = options.spool_bytes,
-                  .prepared_bytes = kPrepared};
+                  .arrays_bytes = kArrays,
+                  .shown_bytes = kShown};
   if (options.memory_bytes > 0) {
-    plan.spool_bytes = std::min(plan.spool_bytes, options.memory_bytes / 16);
-    plan.records_bytes = std::min(plan.records_bytes, options.memory_bytes / 16);
-    plan.rare_bytes = std::min(plan.rare_bytes, options.memory_bytes / 16);
-    plan.prepared_bytes = std::min(plan.prepared_bytes, options.memory_bytes / 16 / std::max(threads, 1u));
+    plan = {.arrays_bytes = options.memory_bytes / 16};
   }
   return plan;
 }
 
 std::uint64_t least_memory(unsigned threads, const CrawlSize& size) {
-  const std::uint64_t crawl = kAlways + threads * kThread + size.articles * kArticle +
-                              frequency_bytes(size.text_bytes) + size.longest_bytes * kOfLongest;
-  return crawl + crawl / 4;  // the shares of what can lie in files, a sixteenth each, and as much for their use
+  // Stories are counted before there is a report.
+  const std::uint64_t most =
+      std::max(size.articles * kGrouping + frequency_bytes(size.text_bytes), size.articles * kReport);
+  const std::uint64_t crawl = kAlways + threads * kThread + most + size.longest_bytes * kOfLongest;
+  return crawl + crawl / 12;  // arrays that stay in memory
 }
 
 absl::Status check_memory(const Options& options, unsigned threads, const CrawlSize& read, const CrawlSize& expected) {

@@ -1,6 +1,6 @@
 // memory.h — what a bound on the memory of a run is spent on.
 //
-//   MemoryPlan plan = plan_memory(options, threads);        // how much of what can lie in files is kept
+//   MemoryPlan plan = plan_memory(options);                 // how much of what can lie in files is kept
 //   absl::Status fits = check_memory(options, threads, size, size);
 //
 // Beyond the bound's shares for texts, records and rare shingles, which can lie in files, a run holds what
@@ -16,13 +16,14 @@
 namespace newsecho::pipeline {
 
 struct MemoryPlan {
-  std::uint64_t spool_bytes = 0;     // texts and tokens
-  std::uint64_t records_bytes = 0;   // what verification looks at
-  std::uint64_t rare_bytes = 0;      // rare shingles; known when signatures and candidates are let go
-  std::uint64_t prepared_bytes = 0;  // records read from the file last, of each thread
+  std::uint64_t spool_bytes = 0;    // texts and tokens
+  std::uint64_t records_bytes = 0;  // what verification looks at
+  std::uint64_t rare_bytes = 0;     // rare shingles; known when signatures and candidates are let go
+  std::uint64_t arrays_bytes = 0;   // all that and every other large array
+  std::uint64_t shown_bytes = 0;    // of what lies in the file, where the run has no bound
 };
 
-MemoryPlan plan_memory(const Options& options, unsigned threads);
+MemoryPlan plan_memory(const Options& options);
 
 struct CrawlSize {
   std::uint64_t articles = 0, text_bytes = 0;

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <mutex>
 
 #include "absl/container/flat_hash_set.h"
 #include "pipeline/crawl.h"
@@ -15,11 +14,8 @@ constexpr std::size_t kNoisyShare = 50;      // one article in so many
 
 }  // namespace
 
-absl::StatusOr<std::string> kept_text(const Crawl& crawl, std::uint32_t article) {
-  thread_local Spooled spooled;
-  if (absl::Status s = spooled.load(crawl, article); !s.ok()) {
-    return s;
-  }
+std::string kept_text(const Crawl& crawl, std::uint32_t article) {
+  const Spooled spooled(crawl, article);
   const std::uint64_t site = crawl.entries[article].site;
   const Lines& lines = spooled.tokens.lines;
   std::string kept;
@@ -33,7 +29,7 @@ absl::StatusOr<std::string> kept_text(const Crawl& crawl, std::uint32_t article)
   return kept;
 }
 
-absl::StatusOr<std::vector<std::vector<ShingleHash>>> noise_anchors(Crawl& crawl) {
+std::vector<std::vector<ShingleHash>> noise_anchors(Crawl& crawl) {
   const std::size_t n = crawl.nodes.size();
   std::vector<std::uint32_t> noisy;
   std::vector<std::uint32_t> clean;
@@ -49,19 +45,11 @@ absl::StatusOr<std::vector<std::vector<ShingleHash>>> noise_anchors(Crawl& crawl
     return anchors;
   }
   anchors.resize(n);
-  std::mutex mutex;
-  absl::Status failed;
   const auto read_again = [&](const std::vector<std::uint32_t>& nodes, const auto& keep) {
     crawl.workers.for_range(nodes.size(), 256, [&](std::size_t begin, std::size_t end) {
       Normalised normalised;
       for (std::size_t i = begin; i < end; ++i) {
-        const absl::StatusOr<std::string> text = kept_text(crawl, crawl.nodes[nodes[i]].articles.front());
-        if (!text.ok()) {
-          const std::lock_guard lock(mutex);
-          failed.Update(text.status());
-          return;
-        }
-        normalise_into(*text, normalised);
+        normalise_into(kept_text(crawl, crawl.nodes[nodes[i]].articles.front()), normalised);
         std::vector<ShingleHash>& mine = anchors[nodes[i]];
         noise_anchors_into(normalised.text, kNoiseModulus, mine);
         mine.erase(std::remove_if(mine.begin(), mine.end(), [&](ShingleHash x) { return !keep(x); }), mine.end());
@@ -76,9 +64,6 @@ absl::StatusOr<std::vector<std::vector<ShingleHash>>> noise_anchors(Crawl& crawl
       of_noisy.insert(anchors[node].begin(), anchors[node].end());
     }
     read_again(clean, [&](ShingleHash x) { return of_noisy.contains(x); });
-  }
-  if (!failed.ok()) {
-    return failed;
   }
   return anchors;
 }

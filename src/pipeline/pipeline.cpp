@@ -3,11 +3,13 @@
 #include "newsecho/pipeline.h"
 
 #include <algorithm>
+#include <new>
 #include <tuple>
 
 #include "absl/strings/str_format.h"
 #include "base/cpu.h"
 #include "base/hash.h"
+#include "base/page_file.h"
 #include "pipeline/crawl.h"
 
 namespace newsecho {
@@ -22,17 +24,14 @@ struct Detector::Impl {
 namespace {
 
 // Puts the learned lines into words: the text of each from its first example.
-absl::Status describe_boilerplate(Crawl& crawl) {
-  pipeline::Spooled spooled;
+void describe_boilerplate(Crawl& crawl) {
   std::vector<std::uint32_t> by_id(crawl.id_order.size());
   for (std::uint32_t i = 0; i < by_id.size(); ++i) {
     by_id[crawl.id_order[i]] = i;
   }
   for (const Boilerplate::Line& line : crawl.boilerplate.lines()) {
     const std::uint32_t first = by_id[line.examples.front()];
-    if (absl::Status s = spooled.load(crawl, first); !s.ok()) {
-      return s;
-    }
+    const pipeline::Spooled spooled(crawl, first);
     BoilerplateLine out;
     const absl::Span<const std::uint64_t> hashes = spooled.tokens.lines.hash;
     const auto at = std::find(hashes.begin(), hashes.end(), line.hash);
@@ -42,7 +41,7 @@ absl::Status describe_boilerplate(Crawl& crawl) {
     out.site = line.site == 0 ? "" : crawl.info(first).site;
     out.pages = line.pages;
     for (const std::uint32_t place : line.examples) {
-      out.examples.push_back(crawl.info(by_id[place]).id);
+      out.examples.emplace_back(crawl.info(by_id[place]).id);
     }
     crawl.result.boilerplate.push_back(std::move(out));
   }
@@ -50,7 +49,6 @@ absl::Status describe_boilerplate(Crawl& crawl) {
             [](const BoilerplateLine& a, const BoilerplateLine& b) {
               return std::tie(a.site, b.pages, a.line) < std::tie(b.site, a.pages, b.line);
             });
-  return absl::OkStatus();
 }
 
 // Names every option that changes results and is not in the scheme.
@@ -64,30 +62,24 @@ std::string options_id(const Options& o) {
                                1));
 }
 
-}  // namespace
-
-Detector::Detector(Options options) : impl_(std::make_unique<Impl>(std::move(options))) {
-  if (const auto kernel = parse_kernel(impl_->crawl.options.kernel)) {
-    force_kernel(*kernel);
+// Returns what the steps return; where an array found no room, that.
+template <class Outcome, class Steps>
+Outcome with_room(const Steps& steps) {
+  try {
+    return steps();
+  } catch (const base::NoRoom& full) {
+    return full.status();
+  } catch (const std::bad_alloc&) {
+    return absl::ResourceExhaustedError("the system gives no more memory; bound what the run takes with --memory");
   }
 }
-Detector::~Detector() = default;
 
-absl::Status Detector::add(Article article) { return pipeline::take(impl_->crawl, std::move(article)); }
-
-absl::Status Detector::read(const std::vector<std::string>& inputs, const ReadOptions& read) {
-  return pipeline::read_inputs(impl_->crawl, inputs, read);
-}
-
-absl::StatusOr<Result> Detector::finish() {
-  Crawl& crawl = impl_->crawl;
+absl::StatusOr<Result> group(Crawl& crawl) {
   const pipeline::CrawlSize size = crawl.size();
   if (absl::Status s = pipeline::check_memory(crawl.options, crawl.workers.threads(), size, size); !s.ok()) {
     return s;
   }
-  if (absl::Status s = pipeline::resolve_ids(crawl); !s.ok()) {
-    return s;
-  }
+  pipeline::resolve_ids(crawl);
   if (absl::Status s = pipeline::learn_boilerplate(crawl); !s.ok()) {
     return s;
   }
@@ -102,29 +94,43 @@ absl::StatusOr<Result> Detector::finish() {
   if (crawl.cancelled()) {
     return absl::CancelledError("interrupted");
   }
-  if (absl::Status s = describe_boilerplate(crawl); !s.ok()) {
-    return s;
-  }
+  describe_boilerplate(crawl);
   Result& result = crawl.result;
   std::sort(result.skipped.begin(), result.skipped.end(), [](const Skipped& a, const Skipped& b) {
     return std::tie(a.place.source, a.place.line, a.place.offset_bytes) <
            std::tie(b.place.source, b.place.line, b.place.offset_bytes);
   });
-  for (const pipeline::Spool* spool : {&crawl.spool, &crawl.documents, &crawl.rare}) {
-    result.counts.temporary_bytes += spool->file_bytes();
-  }
+  result.counts.temporary_bytes = crawl.file.most_bytes();
   result.scheme_id = scheme_name(crawl.shingle, crawl.sign);
   result.options_id = options_id(crawl.options);
   result.boilerplate_id = absl::StrFormat("%016x", crawl.boilerplate.id());
   return std::move(result);
 }
 
+}  // namespace
+
+Detector::Detector(Options options) : impl_(std::make_unique<Impl>(std::move(options))) {
+  if (const auto kernel = parse_kernel(impl_->crawl.options.kernel)) {
+    force_kernel(*kernel);
+  }
+}
+Detector::~Detector() = default;
+
+absl::Status Detector::add(Article article) {
+  return with_room<absl::Status>([&] { return pipeline::take(impl_->crawl, std::move(article)); });
+}
+
+absl::Status Detector::read(const std::vector<std::string>& inputs, const ReadOptions& read) {
+  return with_room<absl::Status>([&] { return pipeline::read_inputs(impl_->crawl, inputs, read); });
+}
+
+absl::StatusOr<Result> Detector::finish() {
+  return with_room<absl::StatusOr<Result>>([&] { return group(impl_->crawl); });
+}
+
 absl::StatusOr<Detector::Shown> Detector::show(std::uint32_t article) const {
   const Crawl& crawl = impl_->crawl;
-  pipeline::Spooled spooled;
-  if (absl::Status s = spooled.load(crawl, article); !s.ok()) {
-    return s;
-  }
+  const pipeline::Spooled spooled(crawl, article);
   const pipeline::TokensView& tokens = spooled.tokens;
   Shown shown;
   shown.text = spooled.text;

@@ -15,11 +15,11 @@ namespace {
 
 // One article after everything that can be done without knowing the others.
 struct Taken {
-  ArticleInfo info;
+  Article article;  // but its text
+  std::string credit;
   Spool::Slot tokens, text;
   std::uint64_t site = 0, page = 0;
-  std::uint32_t invalid = 0;
-  bool empty = false;
+  std::uint32_t words = 0, invalid = 0;
 };
 
 struct Piece {
@@ -76,22 +76,17 @@ absl::Status process(Crawl& crawl, Keeper& keeper, Article&& article, Taken& out
   }
   article.text.copy(*room, article.text.size());
   out.invalid = normalised.invalid_bytes;
-  out.empty = tokens.size() == 0;
-  out.info.words = static_cast<std::uint32_t>(tokens.size());
-  out.info.credit = credit_of(article.text, article.byline);
+  out.words = static_cast<std::uint32_t>(tokens.size());
+  out.credit = credit_of(article.text, article.byline);
   out.site = base::hash_text(article.site, 1);
   out.page = base::hash_text(article.url.empty() ? article.id : article.url, 2);
-  out.info.id = std::move(article.id);
-  out.info.url = std::move(article.url);
-  out.info.site = std::move(article.site);
-  out.info.title = std::move(article.title);
-  out.info.byline = std::move(article.byline);
-  out.info.published = article.published;
-  out.info.place = article.place;
+  out.article = std::move(article);
+  out.article.text.clear();
+  out.article.text.shrink_to_fit();
   return absl::OkStatus();
 }
 
-void put(Crawl& crawl, Taken&& taken) {
+void put(Crawl& crawl, const Taken& taken) {
   Entry entry;
   entry.tokens = taken.tokens;
   entry.text = taken.text;
@@ -100,10 +95,22 @@ void put(Crawl& crawl, Taken&& taken) {
   Counts& counts = crawl.result.counts;
   ++counts.articles;
   counts.text_bytes += taken.text.size;
-  counts.empty += taken.empty ? 1 : 0;
+  counts.empty += taken.words == 0 ? 1 : 0;
   counts.invalid_utf8 += taken.invalid > 0 ? 1 : 0;
   crawl.entries.push_back(entry);
-  crawl.result.articles.push_back(std::move(taken.info));
+  Texts& texts = crawl.result.texts;
+  const Article& article = taken.article;
+  ArticleInfo info;
+  info.id = texts.keep(article.id);
+  info.url = texts.keep(article.url);
+  info.site = texts.keep(article.site);
+  info.title = texts.keep(article.title);
+  info.byline = texts.keep(article.byline);
+  info.credit = texts.keep(taken.credit);
+  info.published = article.published;
+  info.place = article.place;
+  info.words = taken.words;
+  crawl.result.articles.push_back(info);
 }
 
 void merge(const FieldUse& from, FieldUse& into) {
@@ -133,12 +140,12 @@ absl::Status take(Crawl& crawl, Article article) {
   if (article.id.empty()) {
     article.id = article.url.empty() ? absl::StrCat("article:", crawl.entries.size() + 1) : article.url;
   }
-  const Loan loan(crawl);
+  const auto keeper = crawl.keepers.borrow();
   Taken taken;
-  if (absl::Status s = process(crawl, *loan, std::move(article), taken); !s.ok()) {
+  if (absl::Status s = process(crawl, *keeper, std::move(article), taken); !s.ok()) {
     return s;
   }
-  put(crawl, std::move(taken));
+  put(crawl, taken);
   return absl::OkStatus();
 }
 
@@ -182,10 +189,10 @@ absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, c
         out.rest = reader.parse(piece.chunk);
         out.bytes = piece.chunk.bytes.size();
         out.done_bytes = piece.done_bytes;
-        const Loan loan(crawl);
+        const auto keeper = crawl.keepers.borrow();
         out.articles.resize(out.rest.articles.size());
         for (std::size_t i = 0; i < out.articles.size() && out.status.ok(); ++i) {
-          out.status = process(crawl, *loan, std::move(out.rest.articles[i]), out.articles[i]);
+          out.status = process(crawl, *keeper, std::move(out.rest.articles[i]), out.articles[i]);
         }
         out.rest.articles.clear();
         return out;
@@ -197,8 +204,8 @@ absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, c
         }
         clock.add(batch.articles.size(), batch.bytes);
         for (Taken& taken : batch.articles) {
-          taken.info.place.source += first_source;
-          put(crawl, std::move(taken));
+          taken.article.place.source += first_source;
+          put(crawl, taken);
         }
         Result& result = crawl.result;
         for (Skipped& skipped : batch.rest.skipped) {
@@ -228,10 +235,10 @@ absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, c
 
 // Returns the articles in the order of their ids; equal ones as they came. Most ids differ in the eight bytes behind
 // what all begin with, which are compared as one number.
-std::vector<std::uint32_t> by_id(const std::vector<ArticleInfo>& infos) {
+std::vector<std::uint32_t> by_id(const LargeVector<ArticleInfo>& infos) {
   std::size_t shared = infos.empty() ? 0 : infos.front().id.size();
   for (const ArticleInfo& info : infos) {
-    const std::string& first = infos.front().id;
+    const std::string_view first = infos.front().id;
     shared = static_cast<std::size_t>(std::mismatch(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(shared),
                                                     info.id.begin(), info.id.end())
                                           .first -
@@ -241,9 +248,9 @@ std::vector<std::uint32_t> by_id(const std::vector<ArticleInfo>& infos) {
     std::uint64_t bytes = 0;
     std::uint32_t article = 0;
   };
-  std::vector<Key> keys(infos.size());
+  LargeVector<Key> keys(infos.size());
   for (std::uint32_t i = 0; i < keys.size(); ++i) {
-    keys[i].article = i;
+    keys[i] = {0, i};
     for (std::size_t at = 0; at < sizeof(keys[i].bytes); ++at) {
       const bool there = shared + at < infos[i].id.size();
       keys[i].bytes = keys[i].bytes << 8 | (there ? static_cast<unsigned char>(infos[i].id[shared + at]) : 0);
@@ -266,14 +273,10 @@ std::vector<std::uint32_t> by_id(const std::vector<ArticleInfo>& infos) {
 
 // The first of equal ids by (published, url, text, the rest) keeps it; the others become id#2, id#3, ... in that
 // order, passing over ids that exist. Does not depend on the order of the input.
-absl::Status resolve_ids(Crawl& crawl) {
-  if (absl::Status s = flush_keepers(crawl); !s.ok()) {
-    return s;
-  }
-  std::vector<ArticleInfo>& infos = crawl.result.articles;
+void resolve_ids(Crawl& crawl) {
+  LargeVector<ArticleInfo>& infos = crawl.result.articles;
   std::vector<std::uint32_t> order = by_id(infos);
   std::vector<std::pair<std::uint32_t, std::string>> renamed;
-  absl::Status failed;
   for (std::size_t i = 0; i < order.size();) {
     std::size_t j = i + 1;
     while (j < order.size() && infos[order[j]].id == infos[order[i]].id) {
@@ -282,14 +285,11 @@ absl::Status resolve_ids(Crawl& crawl) {
     if (j - i > 1) {
       struct Rival {
         std::uint32_t article;
-        std::vector<char> text;
+        std::string_view text;
       };
       std::vector<Rival> rivals;
       for (std::size_t n = i; n < j; ++n) {
-        rivals.push_back({order[n], {}});
-        if (absl::Status s = crawl.spool.load(crawl.entries[order[n]].text, rivals.back().text); !s.ok()) {
-          return s;
-        }
+        rivals.push_back({order[n], Spooled(crawl, order[n]).text});
       }
       std::sort(rivals.begin(), rivals.end(), [&](const Rival& a, const Rival& b) {
         const ArticleInfo& x = infos[a.article];
@@ -303,16 +303,17 @@ absl::Status resolve_ids(Crawl& crawl) {
         return std::tie(x.url, a.text, x.title, x.site, x.byline) < std::tie(y.url, b.text, y.title, y.site, y.byline);
       });
       std::uint64_t number = 2;
-      const std::string base = infos[order[i]].id;
+      const std::string_view base = infos[order[i]].id;
       const auto exists = [&](const std::string& id) {
         const auto at = std::lower_bound(order.begin(), order.end(), id,
                                          [&](std::uint32_t a, const std::string& x) { return infos[a].id < x; });
         return at != order.end() && infos[*at].id == id;
       };
       for (std::size_t n = 1; n < rivals.size(); ++n) {
-        std::string id = absl::StrCat(base, "#", number++);
+        const auto next = [&] { return absl::StrCat(absl::string_view(base.data(), base.size()), "#", number++); };
+        std::string id = next();
         while (exists(id)) {
-          id = absl::StrCat(base, "#", number++);
+          id = next();
         }
         renamed.emplace_back(rivals[n].article, std::move(id));
       }
@@ -321,7 +322,7 @@ absl::Status resolve_ids(Crawl& crawl) {
   }
   // Renamed at the end: the search above needs the ids as they were.
   for (auto& [article, id] : renamed) {
-    infos[article].id = std::move(id);
+    infos[article].id = crawl.result.texts.keep(id);
   }
   crawl.result.counts.duplicate_ids = renamed.size();
   if (!renamed.empty()) {
@@ -331,7 +332,6 @@ absl::Status resolve_ids(Crawl& crawl) {
   for (std::uint32_t i = 0; i < order.size(); ++i) {
     crawl.id_order[order[i]] = i;
   }
-  return absl::OkStatus();
 }
 
 }  // namespace newsecho::pipeline

@@ -100,7 +100,7 @@ class Overlaps {
   }
 
   std::vector<std::uint32_t> begin_;
-  base::PagedVector<Overlap> all_;
+  LargeVector<Overlap> all_;
 };
 
 bool alike(const VerifiedPairs& pairs, std::uint32_t a, std::uint32_t b) {

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstring>
 #include <mutex>
 #include <string_view>
 #include <tuple>
@@ -15,16 +14,16 @@ namespace {
 
 // What a range of articles gives, article after article.
 struct Signed {
-  std::vector<std::uint16_t> lanes;
+  LargeVector<std::uint16_t> lanes;
   base::Lists<ShingleHash> anchors;
   base::Lists<std::uint32_t> values;  // telling ones
-  std::vector<Spool::Slot> documents;
+  LargeVector<Spool::Slot> documents;
 };
 
 // The signed articles of a crawl, range by range.
 class AllSigned {
  public:
-  static constexpr std::size_t kRange = 512;
+  static constexpr std::size_t kRange = 1024;
 
   AllSigned(std::size_t articles, std::uint32_t k) : k_(k), ranges_((articles + kRange - 1) / kRange) {}
 
@@ -69,7 +68,7 @@ void make_nodes(Crawl& crawl, const AllSigned& all) {
       return std::tie(lanes, body, id_order) < std::tie(other.lanes, other.body, other.id_order);
     }
   };
-  std::vector<Key> order(crawl.entries.size());
+  LargeVector<Key> order(crawl.entries.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) {
     const absl::Span<const std::uint16_t> lanes = all.lanes(i);
     order[i] = {std::uint32_t{lanes[0]} << 16 | lanes[1], crawl.entries[i].body, crawl.id_order[i], i};
@@ -84,7 +83,7 @@ void make_nodes(Crawl& crawl, const AllSigned& all) {
     // An article without shingles has nothing to be equal in.
     const bool same = i > 0 && entry.shingles > 0 && order[i - 1].body == entry.body;
     if (!same) {
-      Node& node = crawl.nodes.emplace_back();
+      Node& node = crawl.nodes.emplace_back(Node{});
       node.articles = absl::MakeConstSpan(&crawl.by_node[i], 0);
       node.document = all.document(article);
       node.shingles = entry.shingles;
@@ -94,7 +93,7 @@ void make_nodes(Crawl& crawl, const AllSigned& all) {
     Node& node = crawl.nodes.back();
     node.articles = {node.articles.data(), node.articles.size() + 1};
   }
-  crawl.workers.for_range(crawl.nodes.size(), 4096, [&](std::size_t begin, std::size_t end) {
+  crawl.workers.for_range(crawl.nodes.size(), 1024, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       crawl.nodes[i].published = earliest(crawl, crawl.nodes[i]);
     }
@@ -105,7 +104,7 @@ void make_nodes(Crawl& crawl, const AllSigned& all) {
       return shingles != other.shingles ? shingles > other.shingles : id_order < other.id_order;
     }
   };
-  std::vector<Rank> by_rank(crawl.nodes.size());
+  LargeVector<Rank> by_rank(crawl.nodes.size());
   for (std::uint32_t i = 0; i < by_rank.size(); ++i) {
     const std::uint32_t first = crawl.nodes[i].articles.front();
     by_rank[i] = {crawl.nodes[i].shingles, crawl.id_order[first], i};
@@ -204,11 +203,7 @@ class RangeSigner {
   absl::Status one(std::uint32_t article, absl::Span<std::uint16_t> lanes) {
     Entry& entry = crawl_.entries[article];
     ArticleInfo& info = crawl_.info(article);
-    const absl::StatusOr<const char*> bytes = crawl_.spool.view(entry.tokens, buffer_);
-    if (!bytes.ok()) {
-      return bytes.status();
-    }
-    const TokensView tokens = view_of(*bytes);
+    const TokensView tokens = view_of(crawl_.spool.view(entry.tokens));
     flags_.assign(tokens.flags.begin(), tokens.flags.end());
     info.stripped_words = crawl_.boilerplate.strip(entry.site, tokens.lines, absl::MakeSpan(flags_));
     info.words = static_cast<std::uint32_t>(tokens.hash.size()) - info.stripped_words;
@@ -234,12 +229,7 @@ class RangeSigner {
     Document document = view_record(record_);
     document.noisy = entry.noisy;
     out_.values.add(telling_values(document, crawl_.verify));
-    const absl::StatusOr<char*> room = keeper_.documents.reserve(record_.size(), out_.documents.emplace_back());
-    if (!room.ok()) {
-      return room.status();
-    }
-    std::memcpy(*room, record_.data(), record_.size());
-    return absl::OkStatus();
+    return keep(keeper_.documents_like(lanes[0]), absl::MakeConstSpan(record_), out_.documents.emplace_back());
   }
 
   // Lines are stripped whole.
@@ -272,7 +262,7 @@ class RangeSigner {
   const MinHasher& hasher_;
   Keeper& keeper_;
   Signed& out_;
-  std::vector<char> buffer_, record_;
+  std::vector<char> record_;
   std::vector<std::uint32_t> kept_;
   std::vector<std::uint8_t> flags_, kept_flags_;
   std::vector<Number> kept_numbers_;
@@ -290,8 +280,8 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl) {
   absl::Status failed;
   Counts& counts = crawl.result.counts;
   crawl.workers.for_range(n, AllSigned::kRange, [&](std::size_t begin, std::size_t end) {
-    const Loan loan(crawl);
-    RangeSigner signer(crawl, hasher, *loan, all.range(begin));
+    const auto keeper = crawl.keepers.borrow();
+    RangeSigner signer(crawl, hasher, *keeper, all.range(begin));
     const absl::Status mine = signer.sign(begin, end);
     const std::lock_guard lock(mutex);
     failed.Update(mine);
@@ -302,7 +292,6 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl) {
       failed.Update(absl::CancelledError("interrupted"));
     }
   });
-  failed.Update(flush_keepers(crawl));
   if (!failed.ok()) {
     return failed;
   }
@@ -312,19 +301,16 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl) {
     counts.junk += entry.junk ? 1 : 0;
     counts.briefs += !entry.junk && entry.shingles < crawl.options.brief_shingles ? 1 : 0;
   }
-  absl::StatusOr<std::vector<std::vector<ShingleHash>>> noise = noise_anchors(crawl);
-  if (!noise.ok()) {
-    return noise.status();
-  }
-  Signatures signatures = Signatures::gather(
-      hasher.k(), crawl.nodes.size(), crawl.options.threads, [&](std::uint32_t node) -> SignatureView {
-        const std::uint32_t article = crawl.nodes[node].articles.front();
-        if (crawl.entries[article].junk) {
-          return {};
-        }
-        return {all.lanes(article), all.anchors(article),
-                noise->empty() ? absl::Span<const ShingleHash>() : (*noise)[node]};
-      });
+  const std::vector<std::vector<ShingleHash>> noise = noise_anchors(crawl);
+  Signatures signatures = Signatures::gather(hasher.k(), crawl.nodes.size(), crawl.options.threads,
+                                             [&](std::uint32_t node) -> SignatureView {
+                                               const std::uint32_t article = crawl.nodes[node].articles.front();
+                                               if (crawl.entries[article].junk) {
+                                                 return {};
+                                               }
+                                               return {all.lanes(article), all.anchors(article),
+                                                       noise.empty() ? absl::Span<const ShingleHash>() : noise[node]};
+                                             });
   signatures.set_ranks(crawl.rank);
   for (const Node& node : crawl.nodes) {
     crawl.values.add(all.values(node.articles.front()));

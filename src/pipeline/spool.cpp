@@ -1,15 +1,8 @@
 #include "pipeline/spool.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <limits>
-
-#include "absl/strings/str_cat.h"
 
 namespace newsecho::pipeline {
 
@@ -22,96 +15,42 @@ void copy(void* to, const void* from, std::size_t bytes) {
   }
 }
 
-std::string default_folder() {
-  // The one place a variable of the system's convention is read; it changes no result.
-  const char* folder = std::getenv("TMPDIR");
-  return folder != nullptr && *folder != '\0' ? folder : "/tmp";
-}
-
 constexpr std::size_t round_up(std::size_t size) { return (size + 7) / 8 * 8; }
 
 }  // namespace
 
-Spool::Spool(std::uint64_t memory_bytes, std::string folder)
-    : limit_(memory_bytes), folder_(folder.empty() ? default_folder() : std::move(folder)) {}
-
-Spool::~Spool() {
-  if (fd_ >= 0) {
-    close(fd_);
-  }
-}
-
-absl::Status Spool::open_file() {
-  std::string name = folder_ + "/newsecho-spool-XXXXXX";
-  fd_ = mkstemp(name.data());
-  if (fd_ < 0) {
-    return absl::UnavailableError(absl::StrCat("cannot make a temporary file in ", folder_, ": ", std::strerror(errno),
-                                               "; name another folder with --tmp"));
-  }
-  unlink(name.c_str());  // gone with the process, however it ends
-  return absl::OkStatus();
-}
-
-absl::Status Spool::write(const char* bytes, std::size_t size, std::uint64_t offset) const {
-  while (size > 0) {
-    const ssize_t n = pwrite(fd_, bytes, size, static_cast<off_t>(offset));
-    if (n < 0 && errno == EINTR) {
-      continue;
+absl::Status Spool::add_block(Kind kind, std::size_t size) {
+  Block block;
+  block.size = size;
+  if (memory_ + size <= (kind == Kind::kTokens ? limit_ : limit_ / 2)) {
+    block.memory = base::zeroed_pages(size);
+    block.begin = block.memory.get();
+    memory_ += size;
+  } else {
+    absl::StatusOr<base::FilePages> pages = file_.pages(size);
+    if (!pages.ok()) {
+      return std::move(pages).status();
     }
-    if (n <= 0) {
-      return absl::ResourceExhaustedError(absl::StrCat("cannot write the temporary file in ", folder_, ": ",
-                                                       std::strerror(errno),
-                                                       "; free space or name another folder with --tmp"));
-    }
-    bytes += n;
-    size -= static_cast<std::size_t>(n);
-    offset += static_cast<std::uint64_t>(n);
+    block.in_file = *std::move(pages);
+    block.begin = block.in_file.get();
   }
-  return absl::OkStatus();
-}
-
-absl::Status Spool::read(std::uint64_t offset, std::size_t size, char* out) const {
-  while (size > 0) {
-    const ssize_t n = pread(fd_, out, size, static_cast<off_t>(offset));
-    if (n < 0 && errno == EINTR) {
-      continue;
-    }
-    if (n <= 0) {
-      return absl::DataLossError(absl::StrCat("cannot read the temporary file in ", folder_,
-                                              " again: ", n < 0 ? std::strerror(errno) : "it ends early"));
-    }
-    out += n;
-    size -= static_cast<std::size_t>(n);
-    offset += static_cast<std::uint64_t>(n);
-  }
+  blocks_.push_back(std::move(block));
   return absl::OkStatus();
 }
 
 absl::Status Spool::Writer::open(std::size_t size) {
-  const std::size_t room = std::max(size, kBlock);
+  const std::size_t piece = std::max(size, piece_bytes_);
   const std::lock_guard lock(spool_.mutex_);
-  const std::uint64_t limit = kind_ == Kind::kTokens ? spool_.limit_ : spool_.limit_ / 2;
-  const bool in_memory = spool_.memory_ + room <= limit;
-  if (!in_memory && spool_.fd_ < 0) {
-    if (absl::Status s = spool_.open_file(); !s.ok()) {
+  if (spool_.blocks_.empty() || spool_.blocks_.back().size - spool_.blocks_.back().given < piece) {
+    if (absl::Status s = spool_.add_block(kind_, std::max(piece, kBlock)); !s.ok()) {
       return s;
     }
   }
-  number_ = static_cast<std::uint32_t>(spool_.blocks_.size());
-  Block& block = spool_.blocks_.emplace_back();
-  if (in_memory) {
-    block.memory = base::make_pages<char>(room);
-    spool_.memory_ += room;
-    block_ = block.memory.get();
-  } else {
-    if (own_size_ < room) {
-      own_ = base::make_pages<char>(room);
-      own_size_ = room;
-    }
-    block_ = own_.get();
-  }
-  size_ = room;
-  used_ = 0;
+  Block& block = spool_.blocks_.back();
+  number_ = static_cast<std::uint32_t>(spool_.blocks_.size() - 1);
+  block_ = block.begin;
+  used_ = block.given;
+  end_ = block.given = used_ + piece;
   return absl::OkStatus();
 }
 
@@ -119,45 +58,15 @@ absl::StatusOr<char*> Spool::Writer::reserve(std::size_t size, Slot& slot) {
   if (size > std::numeric_limits<std::uint32_t>::max()) {
     return absl::ResourceExhaustedError("an article too long to keep; leave out records that long with --max-record");
   }
-  if (block_ == nullptr || size_ - used_ < size) {
-    if (absl::Status s = flush(); !s.ok()) {
-      return s;
-    }
-    if (absl::Status s = open(size); !s.ok()) {
+  const std::size_t room = round_up(size);
+  if (block_ == nullptr || end_ - used_ < room) {
+    if (absl::Status s = open(room); !s.ok()) {
       return s;
     }
   }
   slot = {number_, static_cast<std::uint32_t>(used_), static_cast<std::uint32_t>(size)};
-  char* const room = block_ + used_;
-  used_ = std::min(size_, used_ + round_up(size));
-  return room;
-}
-
-absl::Status Spool::Writer::flush() {
-  if (block_ == nullptr || block_ != own_.get()) {
-    block_ = nullptr;
-    return absl::OkStatus();
-  }
-  std::uint64_t offset = 0;
-  {
-    const std::lock_guard lock(spool_.mutex_);
-    offset = spool_.file_size_;
-    spool_.file_size_ += used_;
-    spool_.blocks_[number_].file_offset = offset;
-  }
-  block_ = nullptr;
-  return spool_.write(own_.get(), used_, offset);
-}
-
-absl::Status Spool::load(Slot slot, std::vector<char>& out) const {
-  const absl::StatusOr<const char*> bytes = view(slot, out);
-  if (!bytes.ok()) {
-    return bytes.status();
-  }
-  if (*bytes != out.data()) {
-    out.assign(*bytes, *bytes + slot.size);
-  }
-  return absl::OkStatus();
+  used_ += room;
+  return block_ + slot.offset;
 }
 
 namespace {

@@ -1,27 +1,25 @@
 // spool.h — what stands between reading and comparing: each article's tokens and text, in memory while small,
-// else in a file that has no name and goes with the process.
+// else in the run's file.
 //
-//   Spool spool(256u << 20, "");
+//   base::PageFile file({.folder = "/tmp"});
+//   Spool spool(256u << 20, file);
 //   Spool::Writer writer(spool, Spool::Kind::kTokens);        // one a thread
-//   absl::StatusOr<char*> room = writer.reserve(size, slot);  // to be filled before the next
-//   absl::Status s = writer.flush();                          // then the slots can be read
-//   absl::StatusOr<const char*> bytes = spool.view(slot, buffer);
+//   absl::StatusOr<char*> room = writer.reserve(size, slot);  // to be filled
+//   const char* bytes = spool.view(slot);
 //
 // Memory    tokens are read several times and fill the memory that is allowed; texts, which hardly are, half of it.
-// Threads   a Writer belongs to one thread at a time, there may be many; view() and load() concurrently
-//           once all writers are flushed.
+// Threads   a Writer belongs to one thread at a time, there may be many; view() concurrently while none writes.
 // Errors    a full disk, naming the folder and the remedy.
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <deque>
 #include <mutex>
-#include <string>
-#include <vector>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "base/page_file.h"
 #include "base/pages.h"
 #include "newsecho/boilerplate.h"
 #include "newsecho/normalise.h"
@@ -39,81 +37,60 @@ class Spool {
 
   class Writer {
    public:
-    Writer(Spool& spool, Kind kind) : spool_(spool), kind_(kind) {}
-    Writer(const Writer&) = delete;
-    Writer& operator=(const Writer&) = delete;
+    // What one writer keeps lies together, `piece_bytes` at a time.
+    Writer(Spool& spool, Kind kind, std::size_t piece_bytes = kBlock)
+        : spool_(spool), kind_(kind), piece_bytes_(piece_bytes) {}
 
     absl::StatusOr<char*> reserve(std::size_t size, Slot& slot);
-    absl::Status flush();
 
    private:
     absl::Status open(std::size_t size);
 
     Spool& spool_;
     Kind kind_;
-    base::Pages<char> own_;  // of a block that goes to the file; used again
-    std::size_t own_size_ = 0;
-    char* block_ = nullptr;  // the one at hand
+    std::size_t piece_bytes_;
+    char* block_ = nullptr;  // that the piece at hand is of
     std::uint32_t number_ = 0;
-    std::size_t size_ = 0, used_ = 0;
+    std::size_t end_ = 0, used_ = 0;  // in the block
   };
 
-  Spool(std::uint64_t memory_bytes, std::string folder);
-  ~Spool();
+  Spool(std::uint64_t memory_bytes, base::PageFile& file) : limit_(memory_bytes), file_(file) {}
   Spool(const Spool&) = delete;
   Spool& operator=(const Spool&) = delete;
 
-  // Returns where the slot's bytes lie, in `buffer` unless they are in memory.
-  absl::StatusOr<const char*> view(Slot slot, std::vector<char>& buffer) const { return view_as(slot, buffer); }
+  // An empty slot may have no address.
+  const char* view(Slot slot) const { return slot.size == 0 ? nullptr : blocks_[slot.block].begin + slot.offset; }
   // The same for what was put there as numbers.
-  absl::StatusOr<const std::uint32_t*> view(Slot slot, std::vector<std::uint32_t>& buffer) const {
-    return view_as(slot, buffer);
+  absl::Span<const std::uint32_t> numbers(Slot slot) const {
+    return {reinterpret_cast<const std::uint32_t*>(view(slot)), slot.size / sizeof(std::uint32_t)};
   }
-  absl::Status load(Slot slot, std::vector<char>& out) const;
-  // Returns where the slot's bytes lie in memory, null when they are in the file.
-  const char* in_memory(Slot slot) const {
-    const char* const block = blocks_[slot.block].memory.get();
-    return block == nullptr ? nullptr : block + slot.offset;
-  }
-  // REQUIRES: they are in the file.
-  absl::Status read(Slot slot, char* out) const {
-    return read(blocks_[slot.block].file_offset + slot.offset, slot.size, out);
-  }
-
-  std::uint64_t file_bytes() const { return file_size_; }
 
  private:
-  struct Block {
-    base::Pages<char> memory;       // none: in the file
-    std::uint64_t file_offset = 0;  // known when it is full
-  };
-
-  template <class T>
-  absl::StatusOr<const T*> view_as(Slot slot, std::vector<T>& buffer) const;
-  absl::Status open_file();
-  absl::Status write(const char* bytes, std::size_t size, std::uint64_t offset) const;
-  absl::Status read(std::uint64_t offset, std::size_t size, char* out) const;
-
   static constexpr std::size_t kBlock = 1u << 22;
   std::uint64_t limit_;
-  std::string folder_;
+  base::PageFile& file_;
   std::mutex mutex_;  // of what follows
+  struct Block {
+    base::Pages<char> memory;
+    base::FilePages in_file;
+    char* begin = nullptr;  // of the one or the other
+    std::size_t size = 0, given = 0;
+  };
+  absl::Status add_block(Kind kind, std::size_t size);
+
   std::deque<Block> blocks_;
-  std::uint64_t memory_ = 0;  // bytes that blocks in memory may take
-  std::uint64_t file_size_ = 0;
-  int fd_ = -1;
+  std::uint64_t memory_ = 0;  // bytes of blocks in memory
 };
 
+// Copies values to the spool. Their slot may be empty.
 template <class T>
-absl::StatusOr<const T*> Spool::view_as(Slot slot, std::vector<T>& buffer) const {
-  if (const char* const at = in_memory(slot); at != nullptr) {
-    return reinterpret_cast<const T*>(at);
+absl::Status keep(Spool::Writer& writer, absl::Span<const T> values, Spool::Slot& slot) {
+  const std::size_t bytes = values.size() * sizeof(T);
+  const absl::StatusOr<char*> room = writer.reserve(bytes, slot);
+  if (room.ok() && bytes > 0) {
+    std::memcpy(*room, values.data(), bytes);
   }
-  buffer.resize(slot.size / sizeof(T));
-  if (absl::Status s = read(slot, reinterpret_cast<char*>(buffer.data())); !s.ok()) {
-    return s;
-  }
-  return buffer.data();
+  return room.status();
 }
 
 // An article's tokens as they lie in the spool. Layout, native byte order (a spool never leaves its process):

@@ -5,7 +5,6 @@
 #include <mutex>
 #include <tuple>
 
-#include "base/lists.h"
 #include "base/union_find.h"
 #include "pipeline/compare.h"
 #include "pipeline/crawl.h"
@@ -33,7 +32,7 @@ bool outside_window(const Crawl& crawl, const Candidate& c) {
 // Returns the places of the pairs, those that hang together next to each other and else in their order: what
 // is compared with one another is then loaded once, while it is compared.
 template <class AnyPair>
-std::vector<std::uint32_t> by_family(std::size_t nodes, const std::vector<AnyPair>& pairs) {
+LargeVector<std::uint32_t> by_family(std::size_t nodes, const LargeVector<AnyPair>& pairs) {
   base::UnionFind families(nodes);
   for (const AnyPair& p : pairs) {
     families.join(p.a, p.b);
@@ -46,14 +45,14 @@ std::vector<std::uint32_t> by_family(std::size_t nodes, const std::vector<AnyPai
   for (std::size_t i = 0; i < nodes; ++i) {
     begin[i + 1] += begin[i];
   }
-  std::vector<std::uint32_t> order(pairs.size());
+  LargeVector<std::uint32_t> order(pairs.size());
   for (std::uint32_t i = 0; i < pairs.size(); ++i) {
     order[begin[family[pairs[i].a]]++] = i;
   }
   return order;
 }
 
-constexpr std::size_t kPairsAtOnce = 2048;
+constexpr std::size_t kPairsAtOnce = 512;
 
 // Calls each(begin, end) for ranges of `pairs` pairs, on all threads.
 absl::Status for_ranges(Crawl& crawl, StageClock& clock, std::size_t pairs,
@@ -77,36 +76,24 @@ absl::Status for_ranges(Crawl& crawl, StageClock& clock, std::size_t pairs,
   return failed;
 }
 
-// Calls each(documents, begin, end) for ranges of `pairs` pairs.
-template <class Each>
-absl::Status with_documents(Crawl& crawl, StageClock& clock, std::size_t pairs, DocumentPool& pool, Each each) {
-  absl::Status done = for_ranges(crawl, clock, pairs, [&](std::size_t begin, std::size_t end) {
-    const DocumentPool::Loan documents = pool.borrow();
-    each(*documents, begin, end);
-  });
-  done.Update(pool.status());
-  return done;
-}
-
 // Calls each(documents, i) for the places i of all pairs, family by family.
 template <class AnyPair, class Each>
-absl::Status for_pairs(Crawl& crawl, StageClock& clock, const std::vector<AnyPair>& pairs, DocumentPool& pool,
-                       Each each) {
-  const std::vector<std::uint32_t> order = by_family(crawl.nodes.size(), pairs);
-  return with_documents(crawl, clock, pairs.size(), pool,
-                        [&](Documents& documents, std::size_t begin, std::size_t end) {
-                          for (std::size_t i = begin; i < end; ++i) {
-                            each(documents, order[i]);
-                          }
-                        });
+absl::Status for_pairs(Crawl& crawl, StageClock& clock, const LargeVector<AnyPair>& pairs, Each each) {
+  const LargeVector<std::uint32_t> order = by_family(crawl.nodes.size(), pairs);
+  return for_ranges(crawl, clock, pairs.size(), [&](std::size_t begin, std::size_t end) {
+    Documents documents(crawl);
+    for (std::size_t i = begin; i < end; ++i) {
+      each(documents, order[i]);
+    }
+  });
 }
 
 // Compares all pairs in full, which are then in the same order.
 template <class AnyPair>
-absl::StatusOr<VerifiedPairs> verify_in_full(Crawl& crawl, StageClock& clock, const std::vector<AnyPair>& pairs,
-                                             const VerifyOptions& options, DocumentPool& pool) {
+absl::StatusOr<VerifiedPairs> verify_in_full(Crawl& crawl, StageClock& clock, const LargeVector<AnyPair>& pairs,
+                                             const VerifyOptions& options) {
   VerifiedPairs verified(pairs.size());
-  const absl::Status done = for_pairs(crawl, clock, pairs, pool, [&](Documents& documents, std::uint32_t i) {
+  const absl::Status done = for_pairs(crawl, clock, pairs, [&](Documents& documents, std::uint32_t i) {
     const auto& [a, b] = documents.get(pairs[i].a, pairs[i].b);
     verified[i] = {pairs[i].a, pairs[i].b, verify(a, b, options)};
     verified[i].evidence.channels = pairs[i].channels;
@@ -119,7 +106,7 @@ absl::StatusOr<VerifiedPairs> verify_in_full(Crawl& crawl, StageClock& clock, co
 
 // The pairs set aside that are the most alike, for each article: a form letter is linked to hundreds, all of
 // which say the same.
-std::vector<SetAside> most_alike(const Crawl& crawl, const std::vector<SetAside>& pairs) {
+LargeVector<SetAside> most_alike(const Crawl& crawl, const LargeVector<SetAside>& pairs) {
   constexpr std::uint16_t kForm = 200;  // permille of resemblance; less is no form
   constexpr std::size_t kMost = 2;
   struct Best {
@@ -129,7 +116,7 @@ std::vector<SetAside> most_alike(const Crawl& crawl, const std::vector<SetAside>
       return resemblance != o.resemblance ? resemblance > o.resemblance : rank < o.rank;
     }
   };
-  std::vector<std::array<Best, kMost>> best(crawl.nodes.size());
+  LargeVector<std::array<Best, kMost>> best(crawl.nodes.size(), std::array<Best, kMost>{});
   for (std::uint32_t i = 0; i < pairs.size(); ++i) {
     const SetAside& p = pairs[i];
     if (p.resemblance < kForm) {
@@ -144,7 +131,7 @@ std::vector<SetAside> most_alike(const Crawl& crawl, const std::vector<SetAside>
       }
     }
   }
-  std::vector<std::uint32_t> chosen;
+  LargeVector<std::uint32_t> chosen;
   for (const std::array<Best, kMost>& all : best) {
     for (const Best& b : all) {
       if (b.resemblance > 0) {
@@ -154,7 +141,7 @@ std::vector<SetAside> most_alike(const Crawl& crawl, const std::vector<SetAside>
   }
   std::sort(chosen.begin(), chosen.end());
   chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
-  std::vector<SetAside> out;
+  LargeVector<SetAside> out;
   out.reserve(chosen.size());
   for (const std::uint32_t i : chosen) {
     out.push_back(pairs[i]);
@@ -206,33 +193,51 @@ void merge_from_behind(const VerifiedPairs& pairs, VerifiedPairs& all) {
 
 // What the numbers alone say of the candidates: those to compare, and those set aside.
 struct Screened {
-  std::vector<Candidate> left;
-  std::vector<SetAside> set_aside;
+  Candidates left;
+  LargeVector<SetAside> set_aside;
 };
 
 absl::StatusOr<Screened> screen(Crawl& crawl, StageClock& clock, const Signatures& signatures,
-                                const std::vector<Candidate>& candidates) {
-  std::vector<std::vector<Candidate>> left((candidates.size() + kPairsAtOnce - 1) / kPairsAtOnce);
-  std::vector<std::vector<SetAside>> set_aside(left.size());
+                                const Candidates& candidates) {
+  enum Outcome : std::uint8_t { kOutside, kLeft, kSetAside };
+  LargeVector<Outcome> outcomes(candidates.size());
+  std::atomic<std::size_t> left = 0;
+  std::atomic<std::size_t> set_aside = 0;
   const absl::Status done = for_ranges(crawl, clock, candidates.size(), [&](std::size_t begin, std::size_t end) {
+    std::size_t of[] = {0, 0, 0};
     for (std::size_t i = begin; i < end; ++i) {
       const Candidate& c = candidates[i];
-      if (outside_window(crawl, c)) {
-        continue;
-      }
-      if (numbers_differ(crawl.values[c.a], crawl.values[c.b])) {
-        const std::uint32_t equal = equal_lanes(signatures.lanes(c.a), signatures.lanes(c.b));
-        const auto resemblance = static_cast<std::uint16_t>(1000 * equal / signatures.k());
-        set_aside[begin / kPairsAtOnce].push_back({c.a, c.b, resemblance, c.channels});
-      } else {
-        left[begin / kPairsAtOnce].push_back(c);
-      }
+      const bool differ = numbers_differ(crawl.values[c.a], crawl.values[c.b]);
+      outcomes[i] = outside_window(crawl, c) ? kOutside : differ ? kSetAside : kLeft;
+      ++of[outcomes[i]];
     }
+    left += of[kLeft];
+    set_aside += of[kSetAside];
   });
   if (!done.ok()) {
     return done;
   }
-  return Screened{base::joined(std::move(left)), base::joined(std::move(set_aside))};
+  Screened screened;
+  screened.left.reserve(left);
+  screened.set_aside.reserve(set_aside);
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (outcomes[i] == kLeft) {
+      screened.left.push_back(candidates[i]);
+    } else if (outcomes[i] == kSetAside) {
+      screened.set_aside.push_back({candidates[i].a, candidates[i].b, 0, candidates[i].channels});
+    }
+  }
+  const auto estimate = [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      SetAside& p = screened.set_aside[i];
+      const std::uint32_t equal = equal_lanes(signatures.lanes(p.a), signatures.lanes(p.b));
+      p.resemblance = static_cast<std::uint16_t>(1000 * equal / signatures.k());
+    }
+  };
+  if (absl::Status s = for_ranges(crawl, clock, screened.set_aside.size(), estimate); !s.ok()) {
+    return s;
+  }
+  return screened;
 }
 
 }  // namespace
@@ -245,15 +250,14 @@ const Verified* find_pair(const VerifiedPairs& pairs, std::uint32_t a, std::uint
   return at != pairs.end() && at->a == sought.first && at->b == sought.second ? &*at : nullptr;
 }
 
-absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures,
-                                    const std::vector<Candidate>& candidates, const VerifyOptions& options,
-                                    DocumentPool& pool) {
+absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures, const Candidates& candidates,
+                                    const VerifyOptions& options) {
   StageClock clock(crawl.result.counts, crawl.options, "verify");
   absl::StatusOr<Screened> screened = screen(crawl, clock, signatures, candidates);
   if (!screened.ok()) {
     return screened.status();
   }
-  const std::vector<Candidate>& left = screened->left;
+  const Candidates& left = screened->left;
   Compared compared;
   compared.set_aside = std::move(screened->set_aside);
   const std::size_t by_numbers = compared.set_aside.size();
@@ -261,7 +265,7 @@ absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures,
   compared.pairs.resize(left.size());
   constexpr std::uint32_t kDropped = ~std::uint32_t{0};
   std::mutex mutex;
-  const absl::Status done = for_pairs(crawl, clock, left, pool, [&](Documents& documents, std::uint32_t i) {
+  const absl::Status done = for_pairs(crawl, clock, left, [&](Documents& documents, std::uint32_t i) {
     const Candidate& c = left[i];
     const auto& [a, b] = documents.get(c.a, c.b);
     Verified& v = compared.pairs[i] = {c.a, c.b, {}};
@@ -288,40 +292,39 @@ absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures,
   return compared;
 }
 
-absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions& options, DocumentPool& pool) {
+absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions& options) {
   StageClock clock(crawl.result.counts, crawl.options, "verify");
   compared.asked = by_nodes(crawl, compared.asked);
   std::atomic<std::uint64_t> again = 0;
   for (VerifiedPairs* pairs : {&compared.pairs, &compared.asked}) {
-    const auto score = [&](Documents& documents, std::size_t begin, std::size_t end) {
+    const auto score = [&](std::size_t begin, std::size_t end) {
       std::uint64_t mine = 0;
       for (std::size_t i = begin; i < end; ++i) {
         Verified& v = (*pairs)[i];
         // Whether a common passage is one that few stories hold is only known now.
         if (v.evidence.most >= kHopeless || v.evidence.relation == Relation::kExcerpt) {
-          const Documents::BothRare rare = documents.rare(v.a, v.b);
-          newsecho::verify_again(rare.a, rare.b, options, v.evidence);
+          newsecho::verify_again(crawl.rare_of(v.a), crawl.rare_of(v.b), options, v.evidence);
           ++mine;
         }
       }
       again += mine;
     };
-    if (absl::Status s = with_documents(crawl, clock, pairs->size(), pool, score); !s.ok()) {
+    if (absl::Status s = for_ranges(crawl, clock, pairs->size(), score); !s.ok()) {
       return s;
     }
   }
-  std::vector<std::uint8_t> sharing(compared.set_aside.size());
-  const auto ask = [&](Documents& documents, std::size_t begin, std::size_t end) {
+  LargeVector<std::uint8_t> sharing(compared.set_aside.size());
+  const auto ask = [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
-      const Documents::BothRare rare = documents.rare(compared.set_aside[i].a, compared.set_aside[i].b);
-      sharing[i] = share_rare(rare.a, rare.b) ? 1 : 0;
+      const SetAside& p = compared.set_aside[i];
+      sharing[i] = share_rare(crawl.rare_of(p.a), crawl.rare_of(p.b)) ? 1 : 0;
     }
   };
-  if (absl::Status s = with_documents(crawl, clock, sharing.size(), pool, ask); !s.ok()) {
+  if (absl::Status s = for_ranges(crawl, clock, sharing.size(), ask); !s.ok()) {
     return s;
   }
-  std::vector<SetAside> in_full;
-  std::vector<SetAside> rest;
+  LargeVector<SetAside> in_full;
+  LargeVector<SetAside> rest;
   for (std::size_t i = 0; i < sharing.size(); ++i) {
     (sharing[i] != 0 ? in_full : rest).push_back(compared.set_aside[i]);
   }
@@ -330,7 +333,7 @@ absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions&
   const auto middle = static_cast<std::ptrdiff_t>(in_full.size());
   in_full.insert(in_full.end(), rest.begin(), rest.end());
   std::inplace_merge(in_full.begin(), in_full.begin() + middle, in_full.end(), in_order<SetAside>);
-  const absl::StatusOr<VerifiedPairs> fresh = verify_in_full(crawl, clock, in_full, options, pool);
+  const absl::StatusOr<VerifiedPairs> fresh = verify_in_full(crawl, clock, in_full, options);
   if (!fresh.ok()) {
     return fresh.status();
   }
@@ -339,11 +342,10 @@ absl::Status verify_again(Crawl& crawl, Compared& compared, const VerifyOptions&
   return absl::OkStatus();
 }
 
-absl::StatusOr<VerifiedPairs> verify_rest(Crawl& crawl, const std::vector<Candidate>& candidates,
-                                          const Compared& compared, const VerifiedPairs& asked,
-                                          const VerifyOptions& options, DocumentPool& pool) {
+absl::StatusOr<VerifiedPairs> verify_rest(Crawl& crawl, const Candidates& candidates, const Compared& compared,
+                                          const VerifiedPairs& asked, const VerifyOptions& options) {
   StageClock clock(crawl.result.counts, crawl.options, "verify");
-  std::vector<Candidate> rest = candidates;
+  Candidates rest = candidates;
   for (const VerifiedPairs* pairs : {&compared.asked, &asked}) {
     for (const Verified& v : *pairs) {
       rest.push_back({v.a, v.b, v.evidence.channels});
@@ -359,7 +361,7 @@ absl::StatusOr<VerifiedPairs> verify_rest(Crawl& crawl, const std::vector<Candid
     return find_pair(compared.pairs, c.a, c.b) != nullptr || outside_window(crawl, c);
   };
   rest.erase(std::remove_if(rest.begin(), rest.end(), settled), rest.end());
-  return verify_in_full(crawl, clock, rest, options, pool);
+  return verify_in_full(crawl, clock, rest, options);
 }
 
 }  // namespace newsecho::pipeline

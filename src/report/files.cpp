@@ -19,8 +19,8 @@ namespace newsecho {
 namespace {
 
 constexpr std::size_t kNamedSources = 1000;
-constexpr std::size_t kRowsAtOnce = 256;
-constexpr std::size_t kLive = 4;  // such ranges, for each thread
+constexpr std::size_t kRowsAtOnce = 256;  // of one article or two
+constexpr std::size_t kLive = 4;          // such ranges, for each thread
 
 class Writer {
  public:
@@ -86,13 +86,23 @@ class Writer {
   bool cancelled() const { return options_.cancelled && options_.cancelled(); }
   static absl::Status cancel() { return absl::CancelledError("interrupted while the files were written"); }
 
+  // How long its row is, in short ones.
+  template <typename Record>
+  static std::size_t size_of(const Record&) {
+    return 1;
+  }
+  static std::size_t size_of(const Story& story) { return 1 + story.members.size() / 2; }
+
   // Writes a row for every record. Rows, and what prepare() returns for a record, are made on all threads; they are
   // written and shown to the page in order.
-  template <typename Record, typename Prepare, typename Show>
-  absl::Status write_rows(const std::string& name, const std::vector<Record>& records,
+  template <typename Records, typename Prepare, typename Show, typename Record = typename Records::value_type>
+  absl::Status write_rows(const std::string& name, const Records& records,
                           void (*append)(std::string&, const Result&, const Record&), const Prepare& prepare,
                           const Show& show, std::string_view header = "") {
     using Prepared = decltype(prepare(records.front()));
+    struct Range {
+      std::size_t begin = 0, end = 0;
+    };
     struct Rows {
       std::size_t begin = 0;
       std::string text;
@@ -104,19 +114,22 @@ class Writer {
     file.write(header);
     std::size_t taken = 0;
     bool stopped = false;
-    workers_.in_order<std::size_t, Rows>(
+    workers_.in_order<Range, Rows>(
         kLive * workers_.threads(),
-        [&](std::size_t& begin) {
+        [&](Range& range) {
           if (cancelled()) stopped = true;
           if (stopped || taken >= records.size()) return false;
-          begin = taken;
-          taken += kRowsAtOnce;
+          range.begin = taken;
+          for (std::size_t size = 0; size < kRowsAtOnce && taken < records.size(); ++taken) {
+            size += size_of(records[taken]);
+          }
+          range.end = taken;
           return true;
         },
-        [&](std::size_t&& begin) {
+        [&](Range&& range) {
           Rows made;
-          made.begin = begin;
-          for (std::size_t i = begin; i < std::min(begin + kRowsAtOnce, records.size()); ++i) {
+          made.begin = range.begin;
+          for (std::size_t i = range.begin; i < range.end; ++i) {
             append(made.text, result_, records[i]);
             made.ends.emplace_back(made.text.size(), prepare(records[i]));
           }

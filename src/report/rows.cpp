@@ -77,7 +77,7 @@ void add_article(std::string& out, JsonWriter& json, const Result& result, std::
 
 }  // namespace
 
-const std::string& story_id(const Result& result, const Story& story) { return result.articles[story.original()].id; }
+std::string_view story_id(const Result& result, const Story& story) { return result.articles[story.original()].id; }
 
 void append_assignment(std::string& out, const Result& result, const ArticleInfo& article) {
   const Assignment& assignment = result.assignments[static_cast<std::size_t>(&article - result.articles.data())];
@@ -185,7 +185,7 @@ void append_boilerplate(std::string& out, const Result&, const BoilerplateLine& 
   out += '\n';
 }
 
-void append_text(std::string& out, const std::string& id, const Detector::Shown& shown) {
+void append_text(std::string& out, std::string_view id, const Detector::Shown& shown) {
   std::string repaired;
   std::vector<std::pair<std::size_t, std::size_t>> moved;
   const bool whole = is_utf8(shown.text);

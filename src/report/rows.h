@@ -22,9 +22,9 @@ void append_boilerplate(std::string& out, const Result& result, const Boilerplat
 StoryRow story_row(const Result& result, const Story& story, std::size_t most_articles);
 
 // Where bytes of the text are no UTF-8 they are replaced, and the spans moved along.
-void append_text(std::string& out, const std::string& id, const Detector::Shown& shown);
+void append_text(std::string& out, std::string_view id, const Detector::Shown& shown);
 
 // The story's id is its original's.
-const std::string& story_id(const Result& result, const Story& story);
+std::string_view story_id(const Result& result, const Story& story);
 
 }  // namespace newsecho::rows

@@ -29,11 +29,12 @@ constexpr std::uint32_t kNoSite = 0;
 
 // The sites by numbers, which are counted several times over.
 struct Numbered {
-  explicit Numbered(const std::vector<ArticleInfo>& articles) {
+  explicit Numbered(const LargeVector<ArticleInfo>& articles) {
     absl::flat_hash_map<absl::string_view, std::uint32_t> numbers = {{"", kNoSite}};
     site_of.reserve(articles.size());
     for (const ArticleInfo& article : articles) {
-      const auto [at, fresh] = numbers.emplace(article.site, static_cast<std::uint32_t>(names.size()));
+      const absl::string_view site(article.site.data(), article.site.size());
+      const auto [at, fresh] = numbers.emplace(site, static_cast<std::uint32_t>(names.size()));
       if (fresh) names.push_back(article.site);
       site_of.push_back(at->second);
     }

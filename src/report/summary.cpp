@@ -85,9 +85,9 @@ Summary summarise(const Result& result) {
     if (story.members.size() == 1) ++sum.singles;
     if (story.members.size() < 2) continue;
     ++sum.repeated_stories;
-    const std::string& home = result.articles[story.original()].site;
+    const std::string_view home = result.articles[story.original()].site;
     for (std::size_t m = 1; m < story.members.size(); ++m) {
-      const std::string& site = result.articles[story.members[m]].site;
+      const std::string_view site = result.articles[story.members[m]].site;
       // Without a site nobody can say that it is another one.
       if (site == home || site.empty() || home.empty()) {
         ++sum.same_site_copies;

@@ -1,8 +1,6 @@
 #include "base/pages.h"
 
-#include <algorithm>
 #include <cstdint>
-#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -24,27 +22,6 @@ TEST(Pages, MoveAndAreFreedOnce) {
   a[99] = 1;
   b = std::move(a);
   EXPECT_EQ(b[99], 1);
-}
-
-TEST(PagedVector, GrowsAsAnyOther) {
-  PagedVector<std::uint64_t> paged;
-  std::vector<std::uint64_t> plain;
-  for (std::uint64_t i = 0; i < 1'000'000; ++i) {
-    paged.push_back(i * i);
-    plain.push_back(i * i);
-  }
-  EXPECT_TRUE(std::equal(paged.begin(), paged.end(), plain.begin(), plain.end()));
-  paged.resize(1'000);
-  paged.shrink_to_fit();  // from large pages to what operator new gives
-  plain.resize(1'000);
-  EXPECT_TRUE(std::equal(paged.begin(), paged.end(), plain.begin(), plain.end()));
-  const PagedVector<std::uint64_t> copy = paged;
-  EXPECT_EQ(copy, paged);
-}
-
-TEST(PagedVector, LargeOnesBeginAtALargePage) {
-  const PagedVector<char> large(3u << 20);
-  EXPECT_EQ(reinterpret_cast<std::uintptr_t>(large.data()) % (1u << 21), 0u);
 }
 
 }  // namespace

@@ -18,18 +18,18 @@ ArticleInfo article(const char* id, const char* published, std::uint32_t words, 
 }
 
 // One story; its original is the first.
-std::string kept(const std::string& rule, std::vector<ArticleInfo> articles) {
+std::string kept(const std::string& rule, LargeVector<ArticleInfo> articles) {
   Result result;
   result.articles = std::move(articles);
   result.stories.resize(1);
   for (std::uint32_t i = 0; i < result.articles.size(); ++i) result.stories[0].members.push_back(i);
   const auto keep = parse_keep(rule);
   if (!keep.ok()) return std::string(keep.status().message());
-  return result.articles[choose(result, *keep).at(0)].id;
+  return std::string(result.articles[choose(result, *keep).at(0)].id);
 }
 
 TEST(Keep, EachRuleChoosesByItsOwn) {
-  const std::vector<ArticleInfo> story = {
+  const LargeVector<ArticleInfo> story = {
       article("first", "2026-03-01T10:00:00Z", 200, "a.org"), article("second", "2026-03-01T12:00:00Z", 300, "b.org"),
       article("third", "2026-03-02T12:00:00Z", 300, "c.org"), article("undated", "", 100, "b.org")};
   EXPECT_EQ(kept("original", story), "first");

@@ -18,7 +18,7 @@ using ::testing::IsEmpty;
 const IndexOptions kNothingIsHot{.list_limit = ~0u, .noise_list_limit = ~0u};
 
 // A pair is proposed when the definition says so: this is the definition, pair by pair.
-std::vector<Candidate> by_definition(const std::vector<Row>& rows, const IndexOptions& options) {
+Candidates by_definition(const std::vector<Row>& rows, const IndexOptions& options) {
   const auto meet = [&](const Row& a, const Row& b) {
     std::vector<BandKey> x, y;
     band_keys_into(a.lanes, options.rows, x);
@@ -40,7 +40,7 @@ std::vector<Candidate> by_definition(const std::vector<Row>& rows, const IndexOp
     });
     return both.size() >= least || rare;
   };
-  std::vector<Candidate> all;
+  Candidates all;
   for (std::uint32_t a = 0; a < rows.size(); ++a) {
     for (std::uint32_t b = a + 1; b < rows.size(); ++b) {
       unsigned channels = meet(rows[a], rows[b]) ? kBands : 0;
@@ -73,7 +73,7 @@ TEST(Signatures, AreGatheredAsTheyAreAdded) {
 TEST(Candidates, AreWhatTheDefinitionOfEachChannelSays) {
   for (std::uint64_t seed = 1; seed <= 4; ++seed) {
     const std::vector<Row> rows = random_crawl(12, seed);
-    const std::vector<Candidate> found = find_candidates(signatures_of(rows), kNothingIsHot);
+    const Candidates found = find_candidates(signatures_of(rows), kNothingIsHot);
     EXPECT_EQ(found, by_definition(rows, kNothingIsHot));
     // The crawl has pairs of many kinds, so that nothing above was empty.
     for (const int channels : {kAnchors + 0, kBands | kAnchors, kBands | kAnchors | kNoiseAnchors}) {
@@ -85,9 +85,9 @@ TEST(Candidates, AreWhatTheDefinitionOfEachChannelSays) {
 
 TEST(Candidates, AreAPartOfAllPairs) {
   const Signatures signatures = signatures_of(random_crawl(60, 5));
-  const std::vector<Candidate> oracle = all_pairs(signatures);
+  const Candidates oracle = all_pairs(signatures);
   for (const IndexOptions& options : {IndexOptions{}, kNothingIsHot, IndexOptions{.list_limit = 4}}) {
-    const std::vector<Candidate> found = find_candidates(signatures, options);
+    const Candidates found = find_candidates(signatures, options);
     ASSERT_FALSE(found.empty());
     EXPECT_LT(found.size(), oracle.size() / 4);
     const auto less = [](const Candidate& x, const Candidate& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; };

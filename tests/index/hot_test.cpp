@@ -16,7 +16,7 @@ namespace newsecho {
 namespace {
 
 // How many rows hang together through the candidates, counted from row 0.
-std::size_t reached(const std::vector<Candidate>& candidates, std::size_t n) {
+std::size_t reached(const Candidates& candidates, std::size_t n) {
   std::vector<std::vector<std::uint32_t>> next(n);
   for (const Candidate& c : candidates) {
     next[c.a].push_back(c.b);
@@ -44,7 +44,7 @@ TEST(HotLists, AStoryWithAHundredThousandCopiesIsLinearWorkAndLosesNone) {
   Signatures signatures;
   const std::vector<std::uint16_t> lanes = lanes_of_its_own(random);
   for (std::size_t i = 0; i < kCopies; ++i) signatures.add(lanes, {});
-  const std::vector<Candidate> found = find_candidates(signatures, options);
+  const Candidates found = find_candidates(signatures, options);
   EXPECT_LE(found.size(), options.representatives * kCopies);
   EXPECT_EQ(reached(found, kCopies), kCopies);
 }
@@ -55,7 +55,7 @@ TEST(HotLists, AnchorsThatManyArticlesHoldLinkThemToRepresentatives) {
   base::SplitMix64 random(2);
   Signatures signatures;
   for (std::size_t i = 0; i < kCopies; ++i) signatures.add(lanes_of_its_own(random), {111, 222, ~0ull});
-  const std::vector<Candidate> found = find_candidates(signatures, options);
+  const Candidates found = find_candidates(signatures, options);
   EXPECT_LE(found.size(), options.representatives * kCopies);
   EXPECT_EQ(reached(found, kCopies), kCopies);
 }
@@ -72,7 +72,7 @@ TEST(HotLists, EditedCopiesHangTogetherToo) {
     rows.push_back(row_of(copy));
   }
   const IndexOptions options;
-  const std::vector<Candidate> found = find_candidates(signatures_of(rows), options);
+  const Candidates found = find_candidates(signatures_of(rows), options);
   EXPECT_EQ(reached(found, kCopies), kCopies);
   // Hundreds of pairs an article, not thousands, and as many for ten times the copies.
   EXPECT_LE(found.size(), 200 * kCopies);
@@ -101,7 +101,7 @@ TEST(HotLists, ABucketIsSplitByFurtherRows) {
     if (i % 2 == 1 || i == 250) std::copy_n(second.begin() + 4, 4, row.lanes.begin() + 4);
     rows.push_back(std::move(row));
   }
-  const std::vector<Candidate> found = find_candidates(signatures_of(rows), {});
+  const Candidates found = find_candidates(signatures_of(rows), {});
   EXPECT_THAT(found, testing::Contains(Candidate{250, 251, kBands}));
   EXPECT_THAT(found, testing::Not(testing::Contains(Candidate{100, 102, kBands})));
 }

@@ -86,7 +86,7 @@ TEST(Promises, BoilerplateThatWasNotStrippedIsBoundedWork) {
   for (const std::size_t large : {0u, 1u}) {
     const std::size_t articles = large == 0 ? 4000 : 16'000;
     const Unstripped crawl = unstripped_crawl(articles);
-    const std::vector<Candidate> found = find_candidates(signatures_of(crawl.rows), {});
+    const Candidates found = find_candidates(signatures_of(crawl.rows), {});
     per_article[large] = static_cast<double>(found.size()) / static_cast<double>(articles);
     // All pairs of a site's pages are a hundred to four hundred times as many.
     EXPECT_LE(per_article[large], 40);

@@ -31,7 +31,7 @@ constexpr std::array<std::string_view, 15> kStages = {"base",   "read",  "normal
 
 // A public header belongs to the stage it is named after, except these.
 const std::map<std::string_view, std::string_view> kHeaderStages = {
-    {"article", "read"}, {"features", "sign"}, {"version", "base"}};
+    {"article", "read"}, {"features", "sign"}, {"large", "base"}, {"texts", "base"}, {"version", "base"}};
 
 int rank(std::string_view stage) {
   const auto found = std::find(kStages.begin(), kStages.end(), stage);

@@ -100,11 +100,11 @@ std::string wrong_crawl(const Case& c) {
     if (o.original(id) != original) note("the original of " + id, o.original(id));
   });
   each("sites", [&](const std::string& id, const std::string& site) {
-    const std::string& is = o.result.articles[o.at.at(id)].site;
+    const std::string is(o.result.articles[o.at.at(id)].site);
     if (is != site) note("the site of " + id, is);
   });
   each("credit", [&](const std::string& id, const std::string& credit) {
-    const std::string& is = o.result.articles[o.at.at(id)].credit;
+    const std::string is(o.result.articles[o.at.at(id)].credit);
     if (is != credit) note("the credit of " + id, is);
   });
   for (const char* field : {"stripped", "kept"}) {

@@ -18,7 +18,7 @@ TEST(Example, FiveLines) {
   ASSERT_TRUE(detector.add({.id = "a", .title = "Council votes", .text = first}).ok());
   ASSERT_TRUE(detector.add({.id = "b", .title = "Vote in council", .text = second}).ok());
   absl::StatusOr<newsecho::Result> result = detector.finish();
-  for (const newsecho::Story& s : result->stories) titles.push_back(result->articles[s.original()].title);
+  for (const newsecho::Story& s : result->stories) titles.emplace_back(result->articles[s.original()].title);
 
   // Neither has a date: the longer one tells the story.
   EXPECT_EQ(titles, std::vector<std::string>{"Vote in council"});

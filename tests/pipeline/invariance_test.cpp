@@ -23,7 +23,7 @@ std::string as_text(const Result& r) {
       const Assignment& a = r.assignments[s.members[i]];
       const ArticleInfo& info = r.articles[s.members[i]];
       say(info.id, name(a.relation), std::to_string(a.agreement), std::to_string(info.words),
-          std::to_string(info.stripped_words), info.credit, to_json(s.evidence[i]));
+          std::to_string(info.stripped_words), info.credit, s.evidence.empty() ? "" : to_json(s.evidence[i]));
     }
   }
   for (const Link& l : r.links) say("link", id(l.a), id(l.b), to_json(l.evidence));

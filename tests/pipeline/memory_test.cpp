@@ -19,21 +19,18 @@ constexpr std::uint64_t kMega = 1u << 20;
 TEST(Memory, WithoutABoundTheSpoolHasItsOwn) {
   Options options;
   options.spool_bytes = 10 * kMega;
-  const pipeline::MemoryPlan plan = pipeline::plan_memory(options, 2);
+  const pipeline::MemoryPlan plan = pipeline::plan_memory(options);
   EXPECT_EQ(plan.spool_bytes, 2 * kMega);
   EXPECT_EQ(plan.records_bytes, 8 * kMega);
   EXPECT_EQ(plan.rare_bytes, 10 * kMega);
 }
 
-TEST(Memory, WhatCanLieInFilesTakesLittleOfABound) {
+TEST(Memory, WhatCanLieInTheFileTakesLittleOfABound) {
   Options options;
   options.memory_bytes = 320 * kMega;
-  for (const unsigned threads : {1u, 2u, 7u}) {
-    const pipeline::MemoryPlan plan = pipeline::plan_memory(options, threads);
-    EXPECT_LE(plan.spool_bytes + plan.records_bytes + plan.rare_bytes + threads * plan.prepared_bytes, 80 * kMega)
-        << threads;
-    EXPECT_GT(plan.prepared_bytes, kMega) << threads;
-  }
+  const pipeline::MemoryPlan plan = pipeline::plan_memory(options);
+  EXPECT_EQ(plan.spool_bytes + plan.records_bytes + plan.rare_bytes, 0u);
+  EXPECT_LE(plan.arrays_bytes, 32 * kMega);
 }
 
 TEST(Memory, TheBoundThatIsAskedForSuffices) {
@@ -89,9 +86,9 @@ TEST(Memory, ARunThatWillNotFitIsRefusedAfterItsFirstMegabytes) {
              "\n";
   folder.write("a.jsonl", crawl);
   const Ran r =
-      test::run({"cluster", "a.jsonl", "-o", "out", "--memory", "256M", "--threads", "2"}, {.folder = folder.path()});
+      test::run({"cluster", "a.jsonl", "-o", "out", "--memory", "64M", "--threads", "2"}, {.folder = folder.path()});
   EXPECT_EQ(r.code, 2);
-  EXPECT_THAT(r.err, AllOf(HasSubstr("cannot be held to 256M"), HasSubstr("--memory ")));
+  EXPECT_THAT(r.err, AllOf(HasSubstr("cannot be held to 64M"), HasSubstr("--memory ")));
   EXPECT_THAT(r.err, HasSubstr("about ")) << "it was read to its end";
   EXPECT_TRUE(std::filesystem::is_empty(folder / "out"));
 }

@@ -54,7 +54,8 @@ TEST_F(Sample, AgreesWithTheTruth) {
   test::Folder folder;
   std::string csv = "id,story,relation,score\n";
   for (std::size_t i = 0; i < result().articles.size(); ++i) {
-    csv += result().articles[i].id + "," + std::to_string(result().assignments[i].story) + ",copy,1.0000\n";
+    csv +=
+        std::string(result().articles[i].id) + "," + std::to_string(result().assignments[i].story) + ",copy,1.0000\n";
   }
   const absl::StatusOr<Score> score =
       evaluate(folder.write("assignments.csv", csv), NEWSECHO_SOURCE_DIR "/data/sample/labels.jsonl");

@@ -136,7 +136,7 @@ TEST(Ids, RepeatedByNearlyEqualArticles) {
   articles[0].url = articles[1].url = "";
   const auto site_of_same = [](const std::vector<Article>& all) {
     const Outcome o = test::detect(all);
-    return o.result.articles[o.at.at("same")].site;
+    return std::string(o.result.articles[o.at.at("same")].site);
   };
   const std::string once = site_of_same(articles);
   std::swap(articles[0], articles[1]);

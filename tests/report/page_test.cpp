@@ -56,7 +56,8 @@ nlohmann::json data_of(const std::string& page, const std::string& id = "data") 
 TEST(Page, TextOfTheCrawlCannotLeaveItsElement) {
   Result r = test::small_result();
   const std::string hostile = "</script><script>alert(1)</script><!--<script>&lt;\u2028\u2029]]>";
-  for (ArticleInfo& a : r.articles) a.title = a.id = a.url = a.site = a.credit = a.title + hostile;
+  for (ArticleInfo& a : r.articles)
+    a.title = a.id = a.url = a.site = a.credit = test::kept(std::string(a.title) + hostile);
   r.skipped[0].reason = r.boilerplate[0].line = r.boilerplate[0].site = r.sources[0] = hostile;
   ReportOptions options;
   options.command = hostile;
@@ -137,7 +138,7 @@ TEST(Page, StaysBelowItsLimitAndSaysWhatIsLeft) {
   for (std::uint32_t i = 0; i < 120'000; ++i) {
     ArticleInfo a = test::article("https://site.example/an/address/of/usual/length/" + std::to_string(i), "s.example",
                                   title + std::to_string(i), {test::kMarch1 + i, Precision::kTime});
-    a.url = "https://www.another.example/an/address/of/usual/length/" + std::to_string(i);
+    a.url = test::kept("https://www.another.example/an/address/of/usual/length/" + std::to_string(i));
     r.articles.push_back(a);
     r.assignments.push_back({i / 2, i % 2 == 0 ? Relation::kOriginal : Relation::kCopy, 1000});
     if (i % 2 == 0) continue;

@@ -2,17 +2,25 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "newsecho/pipeline.h"
 
 namespace newsecho::test {
 
-inline ArticleInfo article(std::string id, std::string site, std::string title, Published published) {
+// Returns the text as long as the tests run.
+inline std::string_view kept(std::string_view text) {
+  static Texts texts;
+  return texts.keep(text);
+}
+
+inline ArticleInfo article(const std::string& id, const std::string& site, const std::string& title,
+                           Published published) {
   ArticleInfo info;
-  info.url = site.empty() ? "" : "https://" + site + "/" + id;
-  info.id = std::move(id);
-  info.site = std::move(site);
-  info.title = std::move(title);
+  info.url = kept(site.empty() ? "" : "https://" + site + "/" + id);
+  info.id = kept(id);
+  info.site = kept(site);
+  info.title = kept(title);
   info.published = published;
   info.words = 100;
   return info;

@@ -37,7 +37,7 @@ TEST(Summary, RanksSitesByCopiesGivenAndTaken) {
 
 TEST(Summary, NoSiteIsNoOtherSite) {
   Result r = test::small_result();
-  for (ArticleInfo& a : r.articles) a.site.clear();
+  for (ArticleInfo& a : r.articles) a.site = "";
   const Summary sum = summarise(r);
   EXPECT_EQ(sum.republications, 0u);
   EXPECT_EQ(sum.same_site_copies, 3u);

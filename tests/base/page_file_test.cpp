@@ -1,0 +1,100 @@
+#include "base/page_file.h"
+
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "base/parallel.h"
+#include "newsecho/large.h"
+#include "support.h"
+
+namespace newsecho::base {
+namespace {
+
+constexpr std::size_t kMega = 1u << 20;
+
+// Of the process, in files.
+std::uint64_t shown_bytes() {
+  std::FILE* const file = std::fopen("/proc/self/statm", "r");
+  unsigned long long size = 0, resident = 0, shared = 0;
+  EXPECT_EQ(std::fscanf(file, "%llu %llu %llu", &size, &resident, &shared), 3);
+  std::fclose(file);
+  return shared * 4096;
+}
+
+TEST(PageFile, PagesAreZeroesAndKeepWhatIsWritten) {
+  test::Folder folder;
+  PageFile file({.folder = folder.path()});
+  EXPECT_EQ(file.most_bytes(), 0u);
+  auto a = file.pages(100'000), b = file.pages(3 * kMega);
+  ASSERT_TRUE(a.ok() && b.ok());
+  EXPECT_EQ(folder.names().size(), 0u) << "the file has a name that a killed run would leave behind";
+  for (std::size_t i = 0; i < 3 * kMega; i += 511) ASSERT_EQ((*b)[i], 0);
+  (*a)[99'999] = 1;
+  (*b)[0] = 2;
+  b = nullptr;
+  EXPECT_EQ((*a)[99'999], 1);
+  EXPECT_GE(file.most_bytes(), 3 * kMega + 100'000);
+}
+
+// More is written than may be shown; what is let go comes back as it was.
+TEST(PageFile, WhatIsLetGoComesBack) {
+  constexpr std::uint64_t kNumbers = 16 * kMega;
+  PageFile file({.folder = testing::TempDir(), .shown_bytes = 40 * kMega});
+  LargeVector<std::uint64_t> numbers;
+  numbers.reserve(kNumbers);
+  for (std::uint64_t i = 0; i < kNumbers; ++i) numbers.push_back(i * i);
+  for (int tries = 0; tries < 1'000 && shown_bytes() > 40 * kMega; ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  EXPECT_LE(shown_bytes(), 40 * kMega);
+  std::uint64_t wrong = 0;
+  for (std::uint64_t i = 0; i < kNumbers; ++i) wrong += numbers[i] != i * i ? 1 : 0;
+  EXPECT_EQ(wrong, 0u);
+}
+
+TEST(PageFile, ArraysLieInItBeyondTheirShare) {
+  PageFile file({.folder = testing::TempDir(), .arrays_bytes = 8 * kMega});
+  const LargeVector<char> in_memory(4 * kMega, 'a');
+  EXPECT_EQ(file.most_bytes(), 0u);
+  const LargeVector<char> in_file(6 * kMega, 'b');
+  EXPECT_GE(file.most_bytes(), 6 * kMega);
+  const LargeVector<char> small(1'000, 'c');
+  EXPECT_LT(file.most_bytes(), 7 * kMega);
+}
+
+TEST(PageFile, WhatLiesInItMayOutliveIt) {
+  LargeVector<char> kept;
+  {
+    PageFile file({.folder = testing::TempDir()});
+    kept.assign(6 * kMega, 'x');
+    EXPECT_GE(file.most_bytes(), 6 * kMega);
+  }
+  kept[0] = 'y';
+  EXPECT_EQ(kept.back(), 'x');
+}
+
+TEST(PageFile, WithABoundWorkWaitsAndIsDone) {
+  PageFile file({.folder = testing::TempDir(), .bound_bytes = 1});
+  const Workers workers(3);
+  LargeVector<std::uint32_t> numbers(8 * kMega);
+  workers.for_range(numbers.size(), 1 << 16, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) numbers[i] = static_cast<std::uint32_t>(i);
+  });
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < numbers.size(); ++i) wrong += numbers[i] != i ? 1 : 0;
+  EXPECT_EQ(wrong, 0u);
+}
+
+TEST(PageFile, AFolderThatIsNoneIsNamedWithTheRemedy) {
+  PageFile file({.folder = "/nowhere"});
+  EXPECT_EQ(file.pages(100).status().message(),
+            "cannot make a temporary file in /nowhere: No such file or directory; name another folder with --tmp");
+  EXPECT_THROW(LargeVector<char>(kMega, 'x'), NoRoom);
+}
+
+}  // namespace
+}  // namespace newsecho::base
