@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "base/pages.h"
 
 namespace newsecho::base {
 
@@ -30,7 +31,8 @@ constexpr std::uint64_t kLeastShown = 24u << 20;       // of files; the program 
 constexpr std::size_t kLargest = std::size_t{1} << 40;
 constexpr std::chrono::milliseconds kLook{1};  // between looks at how much is resident
 
-constexpr std::size_t round_up(std::size_t bytes, std::size_t unit) { return (bytes + unit - 1) / unit * unit; }
+// What so many bytes take of the file.
+std::size_t taken(std::size_t bytes) { return round_up(std::max<std::size_t>(bytes, 1), kUnit); }
 
 std::string default_folder() {
   // The one place a variable of the system's convention is read; it changes no result.
@@ -147,7 +149,7 @@ class PageFile::Mapping {
   const Limits& limits() const { return limits_; }
 
   absl::StatusOr<char*> allocate(std::size_t bytes) {
-    const std::size_t size = round_up(std::max<std::size_t>(bytes, 1), kUnit);
+    const std::size_t size = taken(bytes);
     const std::lock_guard lock(mutex_);
     if (begin_ == nullptr) {
       if (absl::Status s = open_file(); !s.ok()) {
@@ -181,7 +183,7 @@ class PageFile::Mapping {
 
   // Returns whether nothing is left in it.
   bool free(void* at, std::size_t bytes) {
-    const std::size_t size = round_up(std::max<std::size_t>(bytes, 1), kUnit);
+    const std::size_t size = taken(bytes);
 #ifdef MADV_REMOVE
     madvise(at, size, MADV_REMOVE);  // where that cannot be done, the file stays as large as it was
 #endif

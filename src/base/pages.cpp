@@ -14,11 +14,9 @@ namespace {
 
 constexpr std::size_t kLargePage = std::size_t{1} << 21;
 
-constexpr std::size_t round_up(std::size_t bytes) { return (bytes + kLargePage - 1) / kLargePage * kLargePage; }
-
 // Returns whole large pages of zeros.
 char* map(std::size_t bytes) {
-  const std::size_t size = round_up(bytes);
+  const std::size_t size = round_up(bytes, kLargePage);
   const std::size_t with_room = size + kLargePage;
   void* const mapping =
       mmap(nullptr, with_room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -26,7 +24,7 @@ char* map(std::size_t bytes) {
     throw std::bad_alloc();  // as operator new does
   }
   const std::size_t before =
-      round_up(reinterpret_cast<std::uintptr_t>(mapping)) - reinterpret_cast<std::uintptr_t>(mapping);
+      round_up(reinterpret_cast<std::uintptr_t>(mapping), kLargePage) - reinterpret_cast<std::uintptr_t>(mapping);
   char* const begin = static_cast<char*>(mapping) + before;
   if (before > 0) {
     munmap(mapping, before);
@@ -38,7 +36,7 @@ char* map(std::size_t bytes) {
   return begin;
 }
 
-void unmap(void* at, std::size_t bytes) { munmap(at, round_up(bytes)); }
+void unmap(void* at, std::size_t bytes) { munmap(at, round_up(bytes, kLargePage)); }
 
 }  // namespace
 

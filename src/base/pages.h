@@ -7,6 +7,9 @@
 
 namespace newsecho::base {
 
+// Returns the least multiple of `unit` that is no less.
+constexpr std::size_t round_up(std::size_t bytes, std::size_t unit) { return (bytes + unit - 1) / unit * unit; }
+
 struct FreePages {
   std::size_t size_bytes = 0;
   void operator()(void*) const;

@@ -3,9 +3,8 @@
 //   MemoryPlan plan = plan_memory(options);                 // how much of what can lie in files is kept
 //   absl::Status fits = check_memory(options, threads, size, size);
 //
-// Beyond the bound's shares for texts, records and rare shingles, which can lie in files, a run holds what
-// it knows of each article, its signature, and the pairs that were found: that grows with the crawl. What it
-// takes is estimated, on the safe side of what was measured.
+// With a bound nearly all lies in the run's file. What does not: a large article's own tables, counters of fixed size,
+// and many short lists, which grow with the crawl. What these take is estimated, on the safe side of what was measured.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +18,7 @@ struct MemoryPlan {
   std::uint64_t spool_bytes = 0;    // texts and tokens
   std::uint64_t records_bytes = 0;  // what verification looks at
   std::uint64_t rare_bytes = 0;     // rare shingles; known when signatures and candidates are let go
-  std::uint64_t arrays_bytes = 0;   // all that and every other large array
+  std::uint64_t arrays_bytes = 0;   // every other large array
   std::uint64_t shown_bytes = 0;    // of what lies in the file, where the run has no bound
 };
 

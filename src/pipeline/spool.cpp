@@ -15,8 +15,6 @@ void copy(void* to, const void* from, std::size_t bytes) {
   }
 }
 
-constexpr std::size_t round_up(std::size_t size) { return (size + 7) / 8 * 8; }
-
 }  // namespace
 
 absl::Status Spool::add_block(Kind kind, std::size_t size) {
@@ -58,7 +56,7 @@ absl::StatusOr<char*> Spool::Writer::reserve(std::size_t size, Slot& slot) {
   if (size > std::numeric_limits<std::uint32_t>::max()) {
     return absl::ResourceExhaustedError("an article too long to keep; leave out records that long with --max-record");
   }
-  const std::size_t room = round_up(size);
+  const std::size_t room = base::round_up(size, 8);
   if (block_ == nullptr || end_ - used_ < room) {
     if (absl::Status s = open(room); !s.ok()) {
       return s;

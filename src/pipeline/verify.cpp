@@ -207,8 +207,9 @@ absl::StatusOr<Screened> screen(Crawl& crawl, StageClock& clock, const Signature
     std::size_t of[] = {0, 0, 0};
     for (std::size_t i = begin; i < end; ++i) {
       const Candidate& c = candidates[i];
-      const bool differ = numbers_differ(crawl.values[c.a], crawl.values[c.b]);
-      outcomes[i] = outside_window(crawl, c) ? kOutside : differ ? kSetAside : kLeft;
+      outcomes[i] = outside_window(crawl, c)                               ? kOutside
+                    : numbers_differ(crawl.values[c.a], crawl.values[c.b]) ? kSetAside
+                                                                           : kLeft;
       ++of[outcomes[i]];
     }
     left += of[kLeft];
