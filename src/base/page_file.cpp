@@ -27,7 +27,7 @@ namespace {
 constexpr std::size_t kUnit = std::size_t{1} << 16;    // a multiple of any system's pages
 constexpr std::size_t kStep = std::size_t{1} << 24;    // by which the file grows
 constexpr std::size_t kStride = std::size_t{1} << 24;  // let go at once
-constexpr std::uint64_t kLeastShown = 24u << 20;       // of files; the program is one of them
+constexpr std::uint64_t kLeastShown = 16u << 20;       // less is not worth a round
 constexpr std::size_t kLargest = std::size_t{1} << 40;
 constexpr std::chrono::milliseconds kLook{1};  // between looks at how much is resident
 
@@ -228,6 +228,7 @@ class PageFile::Mapping {
     }
 #endif
     live_in_ = std::vector<std::atomic<int>>(room_ / kStride);
+    program_bytes_ = ResidentMeter().look().files;
     watch_ = std::thread([this] { watch(); });
     return absl::OkStatus();
   }
@@ -260,7 +261,8 @@ class PageFile::Mapping {
     const ResidentMeter meter;
     const auto above = [&](std::uint64_t limit) {
       const Resident now = meter.look();
-      return now.files > kLeastShown && (bounded() ? now.all : now.files) > limit;
+      const std::uint64_t shown = now.files - std::min(now.files, program_bytes_);
+      return shown > kLeastShown && (bounded() ? now.all : shown) > limit;
     };
     std::size_t hand = 0;  // a stride; goes round: what was let go longest ago is next
     std::unique_lock lock(watch_mutex_);
@@ -291,7 +293,8 @@ class PageFile::Mapping {
   std::atomic<std::size_t> used_ = 0;
   std::vector<std::atomic<int>> live_in_;  // stride by stride
   std::uint64_t live_ = 0, most_ = 0;
-  std::mutex watch_mutex_;  // of over_; nobody waits for it in the middle of work
+  std::uint64_t program_bytes_ = 0;  // resident of other files, which nobody lets go
+  std::mutex watch_mutex_;           // of over_; nobody waits for it in the middle of work
   std::condition_variable wake_;
   bool over_ = false;
   std::thread watch_;
