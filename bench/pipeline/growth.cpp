@@ -66,7 +66,7 @@ absl::Status about(const std::string& what, const absl::Status& status) {
 
 }  // namespace
 
-absl::StatusOr<bool> run_growth(const std::string& only, int runs, unsigned threads) {
+absl::StatusOr<bool> run_growth(const std::string& only, int runs, const Options& options) {
   bool kept = true, any = false;
   const TemporaryCrawl crawl;
   for (const GrowthCase& each : growth_cases()) {
@@ -78,7 +78,7 @@ absl::StatusOr<bool> run_growth(const std::string& only, int runs, unsigned thre
       const std::string name = fmt::format("{}, {} {}", each.name, size, each.unit);
       if (absl::Status s = crawl.fill(each, size); !s.ok()) return about(name, s);
       const absl::StatusOr<Measured> best = best_of(runs, [&] {
-        return run_whole(crawl.name(), threads, [&](const Result& found) { return each.check(size, found); });
+        return run_whole(crawl.name(), options, [&](const Result& found) { return each.check(size, found); });
       });
       if (!best.ok()) return about(name, best.status());
       const double seconds = best->seconds / static_cast<double>(size);
@@ -92,12 +92,12 @@ absl::StatusOr<bool> run_growth(const std::string& only, int runs, unsigned thre
   return kept;
 }
 
-absl::StatusOr<bool> run_growth(const std::vector<std::string>& crawls, int runs, unsigned threads) {
+absl::StatusOr<bool> run_growth(const std::vector<std::string>& crawls, int runs, const Options& options) {
   bool kept = true;
   double first = 0;
   print_head();
   for (const std::string& crawl : crawls) {
-    const absl::StatusOr<Measured> best = best_of(runs, [&] { return run_whole(crawl, threads); });
+    const absl::StatusOr<Measured> best = best_of(runs, [&] { return run_whole(crawl, options); });
     if (!best.ok()) return about(crawl, best.status());
     const double seconds = best->seconds / static_cast<double>(best->articles);
     kept &= print_row(fs::path(crawl).stem().string(), *best, first > 0 ? seconds / first : 0, 0, 0);

@@ -32,9 +32,9 @@ struct GrowthCase {
 absl::Span<const GrowthCase> growth_cases();
 
 // Prints a row a size, of all cases or the one named. Returns whether all bounds hold.
-absl::StatusOr<bool> run_growth(const std::string& only, int runs, unsigned threads);
+absl::StatusOr<bool> run_growth(const std::string& only, int runs, const Options& options);
 
 // The same for given crawls, smallest first: seconds an article against those of the first.
-absl::StatusOr<bool> run_growth(const std::vector<std::string>& crawls, int runs, unsigned threads);
+absl::StatusOr<bool> run_growth(const std::vector<std::string>& crawls, int runs, const Options& options);
 
 }  // namespace newsecho::bench

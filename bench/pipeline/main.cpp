@@ -23,16 +23,41 @@ absl::StatusOr<Measured> best_as_one_thread(int runs, const Work& work, const st
   return best;
 }
 
+void print_head() { fmt::print("| | seconds | CPU s | MB/s | articles/s | peak MB |\n|---|---|---|---|---|---|\n"); }
+
 void print_row(const char* name, const Measured& m) {
   fmt::print("| {} | {:.2f} | {:.2f} | {:.1f} | {:.0f} | {:.0f} |\n", name, m.seconds, m.cpu_seconds,
              static_cast<double>(m.bytes) / 1e6 / m.seconds, static_cast<double>(m.articles) / m.seconds,
              static_cast<double>(m.peak_bytes) / 1e6);
 }
 
+// A run without a bound beside one within it, which has to give the same result. Returns whether the bound was kept.
+absl::StatusOr<bool> run_bounded(int runs, const std::string& crawl, const Options& bounded) {
+  Options unbounded = bounded;
+  unbounded.memory_bytes = 0;
+  const absl::StatusOr<Measured> whole = best_of(runs, [&] { return run_whole(crawl, unbounded); });
+  if (!whole.ok()) return whole.status();
+  const absl::StatusOr<Measured> within = best_of(runs, [&] { return run_whole(crawl, bounded); });
+  if (!within.ok()) return within.status();
+  if (within->answer != whole->answer) return absl::InternalError("the bound changes the result");
+  const bool kept = within->peak_bytes <= bounded.memory_bytes;
+  fmt::print("{} articles, {:.1f} MB; at most {:.0f} MB: {}; best of {}\n\n", whole->articles,
+             static_cast<double>(whole->bytes) / 1e6, static_cast<double>(bounded.memory_bytes) / 1e6,
+             kept ? "kept, same result" : "not kept", runs);
+  print_head();
+  print_row("no bound", *whole);
+  print_row("within it", *within);
+  fmt::print("| ratio | {:.2f} | {:.2f} | | | {:.2f} |\n", within->seconds / whole->seconds,
+             within->cpu_seconds / whole->cpu_seconds,
+             static_cast<double>(within->peak_bytes) / static_cast<double>(whole->peak_bytes));
+  return kept;
+}
+
 int main_of(int argc, char** argv) {
   std::vector<std::string> crawls;
   std::string only;
-  unsigned threads = 0;
+  Options options;
+  unsigned& threads = options.threads;
   int runs = 3;
   bool floor_only = false, front_only = false, growth = false;
   CLI::App app("Times a whole run and the floor under it; prints Markdown");
@@ -43,6 +68,11 @@ int main_of(int argc, char** argv) {
   app.add_flag("--floor", floor_only, "Only the floor");
   app.add_flag("--front", front_only, "Only the floor and the stages before articles are compared, in CPU seconds");
   app.add_flag("--growth", growth, "Crawls in which one thing is very large; exits with 1 when a bound is broken");
+  app.add_option("--memory", options.memory_bytes,
+                 "A run within this bound beside one without; exits with 1 when it takes more")
+      ->type_name("SIZE")
+      ->transform(CLI::AsSizeValue(false))
+      ->excludes("--floor", "--front", "--growth");
   app.add_option("--only", only, "The one such case to run")->type_name("NAME")->needs("--growth")->excludes("--crawl");
   CLI11_PARSE(app, argc, argv);
 
@@ -52,15 +82,23 @@ int main_of(int argc, char** argv) {
   };
   if (growth) {
     const absl::StatusOr<bool> kept =
-        crawls.empty() ? run_growth(only, runs, threads) : run_growth(crawls, runs, threads);
+        crawls.empty() ? run_growth(only, runs, options) : run_growth(crawls, runs, options);
     return !kept.ok() ? give_up(kept.status()) : *kept ? 0 : 1;
   }
   const std::string crawl = crawls.empty() ? NEWSECHO_SOURCE_DIR "/data/sample/crawl.jsonl.gz" : crawls.back();
+  if (options.memory_bytes > 0) {
+    const absl::StatusOr<bool> kept = run_bounded(runs, crawl, options);
+    return !kept.ok() ? give_up(kept.status()) : *kept ? 0 : 1;
+  }
   const absl::StatusOr<Measured> floor = best_as_one_thread(runs, run_floor, crawl, threads);
   if (!floor.ok()) return give_up(floor.status());
   absl::StatusOr<Measured> whole = absl::InternalError("");
   if (!floor_only) {
-    const Work work = front_only ? Work(run_front) : [](const auto& c, unsigned t) { return run_whole(c, t); };
+    const Work work = front_only ? Work(run_front) : [](const auto& c, unsigned t) {
+      Options each;
+      each.threads = t;
+      return run_whole(c, each);
+    };
     whole = best_as_one_thread(runs, work, crawl, threads);
     if (!whole.ok()) return give_up(whole.status());
   }
@@ -68,7 +106,7 @@ int main_of(int argc, char** argv) {
   fmt::print("{} articles, {:.1f} MB; threads {}, kernel {}, best of {}; results equal those of one thread\n\n",
              floor->articles, static_cast<double>(floor->bytes) / 1e6, threads == 0 ? "all" : fmt::to_string(threads),
              name(active_kernel()), runs);
-  fmt::print("| | seconds | CPU s | MB/s | articles/s | peak MB |\n|---|---|---|---|---|---|\n");
+  print_head();
   if (!floor_only) print_row(upper, *whole);
   print_row("floor", *floor);
   if (floor_only) return 0;

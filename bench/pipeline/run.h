@@ -37,9 +37,9 @@ absl::StatusOr<Measured> run_floor(const std::string& crawl, unsigned threads);
 // all threads' CPUs. The answer is a hash of what was learned and signed.
 absl::StatusOr<Measured> run_front(const std::string& crawl, unsigned threads);
 
-// All that `newsecho cluster` does with default options, files included. The answer is a hash of
-// assignments.csv. A result that `check` finds wrong is an error.
-absl::StatusOr<Measured> run_whole(const std::string& crawl, unsigned threads,
+// All that `newsecho cluster` does, files included. The answer is a hash of assignments.csv. A result that `check`
+// finds wrong is an error.
+absl::StatusOr<Measured> run_whole(const std::string& crawl, const Options& options,
                                    const std::function<absl::Status(const Result&)>& check = {});
 
 }  // namespace newsecho::bench

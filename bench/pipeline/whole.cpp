@@ -14,10 +14,8 @@ namespace newsecho::bench {
 
 namespace fs = std::filesystem;
 
-absl::StatusOr<Measured> run_whole(const std::string& crawl, unsigned threads,
+absl::StatusOr<Measured> run_whole(const std::string& crawl, const Options& options,
                                    const std::function<absl::Status(const Result&)>& check) {
-  Options options;
-  options.threads = threads;
   Detector detector(options);
   if (absl::Status s = detector.read({crawl}); !s.ok()) return s;
   absl::StatusOr<Result> found = detector.finish();
