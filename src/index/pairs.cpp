@@ -2,23 +2,42 @@
 
 namespace newsecho::index {
 
+void FoundPairs::Stretch::drop_repeats() {
+  const auto middle = keys.begin() + static_cast<std::ptrdiff_t>(in_order);
+  std::sort(middle, keys.end());
+  std::inplace_merge(keys.begin(), middle, keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  in_order = keys.size();
+}
+
+void FoundPairs::Stretch::make_room() {
+  constexpr std::size_t kFirst = 1024;
+  drop_repeats();
+  // With less than half to gain the next time would come too soon.
+  if (keys.size() >= keys.capacity() / 2) {
+    keys.reserve(std::max(kFirst, 2 * keys.capacity()));
+  }
+}
+
 LargeVector<std::uint64_t> FoundPairs::unite(const std::vector<std::unique_ptr<FoundPairs>>& found,
                                              const base::Workers& workers) {
   std::vector<LargeVector<std::uint64_t>> united(kStretches);
   workers.for_range(kStretches, 1, [&](std::size_t stretch, std::size_t) {
-    LargeVector<std::uint64_t>& keys = united[stretch];
-    std::size_t size = 0;
+    Stretch all;
     for (const std::unique_ptr<FoundPairs>& part : found) {
-      size += part->stretches_[stretch].size();
-    }
-    keys.reserve(size);
-    for (const std::unique_ptr<FoundPairs>& part : found) {
-      LargeVector<std::uint64_t>& more = part->stretches_[stretch];
-      keys.insert(keys.end(), more.begin(), more.end());
+      Stretch& more = part->stretches_[stretch];
+      more.drop_repeats();
+      if (all.keys.empty()) {
+        all = std::move(more);
+        continue;
+      }
+      const auto middle = static_cast<std::ptrdiff_t>(all.keys.size());
+      all.keys.insert(all.keys.end(), more.keys.begin(), more.keys.end());
       more = {};
+      std::inplace_merge(all.keys.begin(), all.keys.begin() + middle, all.keys.end());
+      all.keys.erase(std::unique(all.keys.begin(), all.keys.end()), all.keys.end());
     }
-    std::sort(keys.begin(), keys.end());
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    united[stretch] = std::move(all.keys);
   });
   return base::joined(std::move(united));
 }
