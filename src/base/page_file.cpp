@@ -162,9 +162,7 @@ class PageFile::Mapping {
     if (used_ + size > grown_) {
       const std::size_t more = std::min(round_up(used_ + size - grown_, kStep), room_ - grown_);
       if (const int error = grow(more); error != 0) {
-        return absl::ResourceExhaustedError(absl::StrCat("cannot write the temporary file in ", limits_.folder, ": ",
-                                                         std::strerror(error),
-                                                         "; free space or name another folder with --tmp"));
+        return cannot_write(error);
       }
       grown_ += more;
     }
@@ -174,6 +172,19 @@ class PageFile::Mapping {
     live_ += size;
     most_ = std::max(most_, live_);
     return at;
+  }
+
+  absl::Status write(const char* to, absl::Span<const char> bytes) const {
+    while (!bytes.empty()) {
+      const ssize_t n = pwrite(fd_, bytes.data(), bytes.size(), to - begin_);
+      if (n < 0 && errno != EINTR) {
+        return cannot_write(errno);
+      }
+      const auto written = static_cast<std::size_t>(std::max<ssize_t>(n, 0));
+      bytes.remove_prefix(written);
+      to += written;
+    }
+    return absl::OkStatus();
   }
 
   bool holds(const void* at) const {
@@ -203,6 +214,14 @@ class PageFile::Mapping {
   }
 
  private:
+  absl::Status cannot_write(int error) const {
+    return absl::ResourceExhaustedError(absl::StrCat("cannot write the temporary file in ", limits_.folder, ": ",
+                                                     error == EFBIG
+                                                         ? "file size limit reached; raise it (ulimit -f)"
+                                                         : absl::StrCat(std::strerror(error), "; free space"),
+                                                     " or name another folder with --tmp"));
+  }
+
   absl::Status open_file() {
     std::string name = limits_.folder + "/newsecho-pages-XXXXXX";
     fd_ = mkstemp(name.data());
@@ -352,6 +371,8 @@ absl::StatusOr<FilePages> PageFile::pages(std::size_t bytes) {
   }
   return FilePages(*at, FreeFilePages{bytes});
 }
+
+absl::Status PageFile::write(char* to, absl::Span<const char> bytes) { return mapping_->write(to, bytes); }
 
 std::uint64_t PageFile::most_bytes() const { return mapping_->most_bytes(); }
 

@@ -225,6 +225,7 @@ absl::Status find_rarity(Crawl& crawl, const std::vector<std::uint32_t>& story) 
       frequency.find_rare(documents.get(node), kRareStories, rare);
       mine = keep(keeper->rare, absl::MakeConstSpan(rare), slots[i]);
     }
+    mine.Update(keeper->flush());
     const std::lock_guard lock(mutex);
     failed.Update(mine);
   });

@@ -71,6 +71,17 @@ Crawl::Crawl(Options chosen)
              .use_numbers = options.use_numbers,
              .use_alignment = options.use_alignment} {}
 
+absl::Status Keeper::flush() {
+  absl::Status failed;
+  for (Spool::Writer* const one : {&tokens, &text, &characters, &rare}) {
+    failed.Update(one->flush());
+  }
+  for (Spool::Writer& one : documents) {
+    failed.Update(one.flush());
+  }
+  return failed;
+}
+
 Spooled::Spooled(const Crawl& crawl, std::uint32_t article)
     : tokens(view_of(crawl.spool.view(crawl.entries[article].tokens))),
       text(crawl.spool.view(crawl.entries[article].text), crawl.entries[article].text.size) {}

@@ -49,6 +49,9 @@ struct Keeper {
   // What is compared lies together then.
   Spool::Writer& documents_like(std::uint16_t first_lane) { return documents[first_lane / (65536 / kPlaces)]; }
 
+  // Lets all that was put there be viewed.
+  absl::Status flush();
+
   static constexpr std::size_t kPlaces = 64;
   static constexpr std::size_t kPieceBytes = std::size_t{1} << 17;
 

@@ -44,6 +44,7 @@ absl::Status keep_characters(Crawl& crawl, const Candidates& candidates) {
       characters_into(crawl, node.articles.front(), characters);
       mine = keep(keeper->characters, absl::MakeConstSpan(characters), node.characters);
     }
+    mine.Update(keeper->flush());
     const std::lock_guard lock(mutex);
     failed.Update(mine);
   });

@@ -142,8 +142,10 @@ absl::Status take(Crawl& crawl, Article article) {
   }
   const auto keeper = crawl.keepers.borrow();
   Taken taken;
-  if (absl::Status s = process(crawl, *keeper, std::move(article), taken); !s.ok()) {
-    return s;
+  absl::Status status = process(crawl, *keeper, std::move(article), taken);
+  status.Update(keeper->flush());
+  if (!status.ok()) {
+    return status;
   }
   put(crawl, taken);
   return absl::OkStatus();
@@ -194,6 +196,7 @@ absl::Status read_inputs(Crawl& crawl, const std::vector<std::string>& inputs, c
         for (std::size_t i = 0; i < out.articles.size() && out.status.ok(); ++i) {
           out.status = process(crawl, *keeper, std::move(out.rest.articles[i]), out.articles[i]);
         }
+        out.status.Update(keeper->flush());
         out.rest.articles.clear();
         return out;
       },

@@ -282,7 +282,8 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl) {
   crawl.workers.for_range(n, AllSigned::kRange, [&](std::size_t begin, std::size_t end) {
     const auto keeper = crawl.keepers.borrow();
     RangeSigner signer(crawl, hasher, *keeper, all.range(begin));
-    const absl::Status mine = signer.sign(begin, end);
+    absl::Status mine = signer.sign(begin, end);
+    mine.Update(keeper->flush());
     const std::lock_guard lock(mutex);
     failed.Update(mine);
     counts.stripped_words += signer.stripped_words;
@@ -295,6 +296,7 @@ absl::StatusOr<Signatures> sign_articles(Crawl& crawl) {
   if (!failed.ok()) {
     return failed;
   }
+  crawl.keepers.idle().clear();  // whose buffers of all places are not needed again
   make_nodes(crawl, all);
   mark_junk(crawl);
   for (const Entry& entry : crawl.entries) {

@@ -37,6 +37,9 @@ absl::Status Spool::add_block(Kind kind, std::size_t size) {
 }
 
 absl::Status Spool::Writer::open(std::size_t size) {
+  if (absl::Status s = flush(); !s.ok()) {
+    return s;
+  }
   const std::size_t piece = std::max(size, piece_bytes_);
   const std::lock_guard lock(spool_.mutex_);
   if (spool_.blocks_.empty() || spool_.blocks_.back().size - spool_.blocks_.back().given < piece) {
@@ -47,7 +50,8 @@ absl::Status Spool::Writer::open(std::size_t size) {
   Block& block = spool_.blocks_.back();
   number_ = static_cast<std::uint32_t>(spool_.blocks_.size() - 1);
   block_ = block.begin;
-  used_ = block.given;
+  in_file_ = block.in_file != nullptr;
+  used_ = flushed_ = block.given;
   end_ = block.given = used_ + piece;
   return absl::OkStatus();
 }
@@ -62,9 +66,27 @@ absl::StatusOr<char*> Spool::Writer::reserve(std::size_t size, Slot& slot) {
       return s;
     }
   }
+  if (in_file_ && buffer_.size() < used_ - flushed_ + room) {
+    if (absl::Status s = flush(); !s.ok()) {
+      return s;
+    }
+    buffer_.resize(std::max({buffer_.size(), kBuffer, room}));
+  }
   slot = {number_, static_cast<std::uint32_t>(used_), static_cast<std::uint32_t>(size)};
   used_ += room;
-  return block_ + slot.offset;
+  return in_file_ ? buffer_.data() + (slot.offset - flushed_) : block_ + slot.offset;
+}
+
+absl::Status Spool::Writer::flush() {
+  if (!in_file_ || used_ == flushed_) {
+    return absl::OkStatus();
+  }
+  absl::Status written = spool_.file_.write(block_ + flushed_, {buffer_.data(), used_ - flushed_});
+  flushed_ = used_;
+  if (buffer_.size() > kBuffer) {
+    buffer_ = {};  // a very long article does not hold its room for good
+  }
+  return written;
 }
 
 namespace {

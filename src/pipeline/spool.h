@@ -5,10 +5,11 @@
 //   Spool spool(256u << 20, file);
 //   Spool::Writer writer(spool, Spool::Kind::kTokens);        // one a thread
 //   absl::StatusOr<char*> room = writer.reserve(size, slot);  // to be filled
+//   absl::Status written = writer.flush();
 //   const char* bytes = spool.view(slot);
 //
 // Memory    tokens are read several times and fill the memory that is allowed; texts, which hardly are, half of it.
-// Threads   a Writer belongs to one thread at a time, there may be many; view() concurrently while none writes.
+// Threads   a Writer belongs to one thread at a time, there may be many; view() concurrently, of what was flushed.
 // Errors    a full disk, naming the folder and the remedy.
 #pragma once
 
@@ -16,6 +17,7 @@
 #include <cstring>
 #include <deque>
 #include <mutex>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
@@ -38,20 +40,29 @@ class Spool {
   class Writer {
    public:
     // What one writer keeps lies together, `piece_bytes` at a time.
-    Writer(Spool& spool, Kind kind, std::size_t piece_bytes = kBlock)
+    Writer(Spool& spool, Kind kind, std::size_t piece_bytes = std::size_t{1} << 20)
         : spool_(spool), kind_(kind), piece_bytes_(piece_bytes) {}
 
+    // The room is to be filled before the next call.
     absl::StatusOr<char*> reserve(std::size_t size, Slot& slot);
+    // Lets what was reserved be viewed. To be called before a thread hands the writer on.
+    absl::Status flush();
 
    private:
+    // Smaller writes make the system's cache of small pieces, which cost more when they are viewed.
+    static constexpr std::size_t kBuffer = std::size_t{1} << 17;
+
     absl::Status open(std::size_t size);
 
     Spool& spool_;
     Kind kind_;
     std::size_t piece_bytes_;
     char* block_ = nullptr;  // that the piece at hand is of
+    bool in_file_ = false;
     std::uint32_t number_ = 0;
     std::size_t end_ = 0, used_ = 0;  // in the block
+    std::size_t flushed_ = 0;         // there, too
+    std::vector<char> buffer_;        // what lies between flushed_ and used_, if the block is in the file
   };
 
   Spool(std::uint64_t memory_bytes, base::PageFile& file) : limit_(memory_bytes), file_(file) {}

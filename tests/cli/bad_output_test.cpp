@@ -89,6 +89,21 @@ TEST(BadOutput, AFileSizeLimit) {
   EXPECT_TRUE(std::filesystem::is_empty(folder / "out")) << "neither half-written nor temporary files stay";
 }
 
+TEST(BadOutput, AFileSizeLimitForTemporaryFiles) {
+  Folder folder;
+  folder.write("a.jsonl", crawl(4000, 20));
+  const Ran r = test::run({"cluster", "a.jsonl", "-o", "out", "--memory", "128M"},
+                          {.folder = folder.path(), .before = [] {
+                             const rlimit limit{20'000, 20'000};
+                             return ::setrlimit(RLIMIT_FSIZE, &limit) == 0;
+                           }});
+  EXPECT_EQ(r.code, 2);
+  EXPECT_THAT(r.err,
+              AllOf(HasSubstr("cannot write the temporary file in"),
+                    HasSubstr("file size limit reached; raise it (ulimit -f) or name another folder with --tmp")));
+  EXPECT_TRUE(std::filesystem::is_empty(folder / "out"));
+}
+
 TEST(BadOutput, ASummaryNobodyCanRead) {
   if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "no /dev/full";
   Folder folder;

@@ -42,6 +42,7 @@ TEST(Spool, GivesBackWhatItGotWhereverItLies) {
         const std::string bytes = bytes_of(i % 7 == 0 ? 0 : i % 20 == 1 ? (5u << 20) + i : 70'000 * (i % 13), i);
         kept.emplace_back(keep(i % 3 == 0 ? text : tokens, bytes), bytes);
       }
+      EXPECT_TRUE(tokens.flush().ok() && text.flush().ok());
     }
     EXPECT_EQ(file.most_bytes() == 0, memory == 1u << 30);
     for (auto& [slot, bytes] : kept) EXPECT_EQ(read(spool, slot), bytes);
@@ -60,6 +61,7 @@ TEST(Spool, KeepsWhatManyThreadsWrite) {
         const std::string bytes = bytes_of(100'000, 1000 * t + i);
         kept[t].emplace_back(keep(writer, bytes), bytes);
       }
+      EXPECT_TRUE(writer.flush().ok());
     });
   }
   for (std::thread& t : threads) t.join();
