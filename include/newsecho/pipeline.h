@@ -8,10 +8,11 @@
 //
 // Result    depends on the set of articles and on Options::Results only: not on their order, the number
 //           of threads, the CPU or whether anything was spilled.
-// Memory    about 3 KB an article and a byte for each of text (256 MB at most), beside texts, tokens and records, which
-//           lie in a file beyond Options::spool_bytes. With Options::memory_bytes nearly all of it lies in the file:
-//           0.3 KB an article stay. A crawl too large for that is refused.
-// Disk      at most 8 KB for an article of 2 KB of text, 14 KB with a bound; Counts::temporary_bytes says how much.
+// Memory    2.1 GB for a million articles of 2 KB, 1.1 GB for 100,000: texts, tokens and records lie in a file beyond
+//           Options::spool_bytes, large arrays beyond 640 MB; 768 MB of the file are looked at. With
+//           Options::memory_bytes nearly all of it lies in the file: 0.3 KB an article stay. A crawl too large for that
+//           is refused.
+// Disk      at most 11 KB for an article of 2 KB of text, 14 KB with a bound; Counts::temporary_bytes says how much.
 // Errors    absl::Status with the input and the remedy; bad records are in Result::skipped.
 // Threads   one Detector belongs to one thread; it uses Options::threads inside.
 #pragma once
@@ -55,11 +56,11 @@ struct Options {
   // Switched off by the ablation bench, one at a time.
   bool use_anchors = true, use_numbers = true, use_alignment = true, average_link = true;
   // What changes speed and memory only -----------------------------------------------------------
-  unsigned threads = 0;                     // 0: all cores
-  std::string kernel = "auto";              // "scalar", "avx2", "avx512", "neon"
-  std::uint64_t memory_bytes = 0;           // bound of the whole run; 0: none
-  std::uint64_t spool_bytes = 1280u << 20;  // tokens and texts kept in memory before files are used
-  std::string tmp;                          // folder of that file; empty: the system's
+  unsigned threads = 0;                    // 0: all cores
+  std::string kernel = "auto";             // "scalar", "avx2", "avx512", "neon"
+  std::uint64_t memory_bytes = 0;          // bound of the whole run; 0: none
+  std::uint64_t spool_bytes = 128u << 20;  // tokens, texts and records kept in memory before files are used
+  std::string tmp;                         // folder of that file; empty: the system's
   // What is kept -----------------------------------------------------------------------------------
   bool keep_pairs = false;                        // every verified pair in Result::pairs
   std::function<void(const Progress&)> progress;  // called about ten times a second

@@ -14,8 +14,8 @@ namespace newsecho::pipeline {
 namespace {
 
 constexpr std::uint64_t kMega = 1u << 20;
-constexpr std::uint64_t kArrays = 4096 * kMega;  // without a bound, beside what Options::spool_bytes allows
-constexpr std::uint64_t kShown = 512 * kMega;
+constexpr std::uint64_t kArrays = 640 * kMega;  // without a bound, beside what Options::spool_bytes allows
+constexpr std::uint64_t kShown = 768 * kMega;
 
 // Tables of fixed size, and the records being read; a thread adds its buffers.
 constexpr std::uint64_t kAlways = 32 * kMega;
@@ -42,7 +42,7 @@ MemoryPlan plan_memory(const Options& options) {
   // What is compared is looked at again and again; texts and their tokens once or twice, in order.
   MemoryPlan plan{.spool_bytes = options.spool_bytes / 5,
                   .records_bytes = options.spool_bytes - options.spool_bytes / 5,
-                  .rare_bytes = options.spool_bytes,
+                  .rare_bytes = options.spool_bytes / 4,
                   .arrays_bytes = kArrays,
                   .shown_bytes = kShown};
   if (options.memory_bytes > 0) {

@@ -18,11 +18,11 @@ constexpr std::uint64_t kMega = 1u << 20;
 
 TEST(Memory, WithoutABoundTheSpoolHasItsOwn) {
   Options options;
-  options.spool_bytes = 10 * kMega;
+  options.spool_bytes = 20 * kMega;
   const pipeline::MemoryPlan plan = pipeline::plan_memory(options);
-  EXPECT_EQ(plan.spool_bytes, 2 * kMega);
-  EXPECT_EQ(plan.records_bytes, 8 * kMega);
-  EXPECT_EQ(plan.rare_bytes, 10 * kMega);
+  EXPECT_EQ(plan.spool_bytes, 4 * kMega);
+  EXPECT_EQ(plan.records_bytes, 16 * kMega);
+  EXPECT_EQ(plan.rare_bytes, 5 * kMega);
 }
 
 TEST(Memory, WhatCanLieInTheFileTakesLittleOfABound) {
