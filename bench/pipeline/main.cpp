@@ -14,13 +14,18 @@ namespace {
 
 using Work = std::function<absl::StatusOr<Measured>(const std::string&, unsigned)>;
 
-// The fastest of several runs, all of which must give the answer that one thread gives.
-absl::StatusOr<Measured> best_as_one_thread(int runs, const Work& work, const std::string& crawl, unsigned threads) {
-  const absl::StatusOr<Measured> expected = measure([&] { return work(crawl, 1); });
-  if (!expected.ok()) return expected.status();
-  absl::StatusOr<Measured> best = best_of(runs, [&] { return work(crawl, threads); });
-  if (best.ok() && best->answer != expected->answer) return absl::InternalError("another result than on one thread");
-  return best;
+struct OnThreads {
+  Measured one, all;
+};
+
+// The fastest of several runs, all of which must give the answer that one thread gives, beside a run on that.
+absl::StatusOr<OnThreads> best_as_one_thread(int runs, const Work& work, const std::string& crawl, unsigned threads) {
+  absl::StatusOr<Measured> one = measure([&] { return work(crawl, 1); });
+  if (!one.ok()) return one.status();
+  absl::StatusOr<Measured> all = best_of(runs, [&] { return work(crawl, threads); });
+  if (!all.ok()) return all.status();
+  if (all->answer != one->answer) return absl::InternalError("another result than on one thread");
+  return OnThreads{*std::move(one), *std::move(all)};
 }
 
 void print_head() { fmt::print("| | seconds | CPU s | MB/s | articles/s | peak MB |\n|---|---|---|---|---|---|\n"); }
@@ -90,32 +95,40 @@ int main_of(int argc, char** argv) {
     const absl::StatusOr<bool> kept = run_bounded(runs, crawl, options);
     return !kept.ok() ? give_up(kept.status()) : *kept ? 0 : 1;
   }
-  const absl::StatusOr<Measured> floor = best_as_one_thread(runs, run_floor, crawl, threads);
-  if (!floor.ok()) return give_up(floor.status());
-  absl::StatusOr<Measured> whole = absl::InternalError("");
+  const absl::StatusOr<OnThreads> least = best_as_one_thread(runs, run_floor, crawl, threads);
+  if (!least.ok()) return give_up(least.status());
+  const Measured& floor = least->all;
+  absl::StatusOr<OnThreads> upper_runs = absl::InternalError("");
   if (!floor_only) {
     const Work work = front_only ? Work(run_front) : [](const auto& c, unsigned t) {
       Options each;
       each.threads = t;
       return run_whole(c, each);
     };
-    whole = best_as_one_thread(runs, work, crawl, threads);
-    if (!whole.ok()) return give_up(whole.status());
+    upper_runs = best_as_one_thread(runs, work, crawl, threads);
+    if (!upper_runs.ok()) return give_up(upper_runs.status());
   }
   const char* const upper = front_only ? "front" : "whole";
   fmt::print("{} articles, {:.1f} MB; threads {}, kernel {}, best of {}; results equal those of one thread\n\n",
-             floor->articles, static_cast<double>(floor->bytes) / 1e6, threads == 0 ? "all" : fmt::to_string(threads),
+             floor.articles, static_cast<double>(floor.bytes) / 1e6, threads == 0 ? "all" : fmt::to_string(threads),
              name(active_kernel()), runs);
   print_head();
-  if (!floor_only) print_row(upper, *whole);
-  print_row("floor", *floor);
-  if (floor_only) return 0;
+  if (floor_only) {
+    print_row("floor", floor);
+    return 0;
+  }
+  const auto& [one_thread, whole] = *upper_runs;
+  print_row(upper, whole);
+  print_row("one thread", one_thread);
+  print_row("floor", floor);
+  fmt::print("| one thread / all | {:.2f} | {:.2f} | | | |\n", one_thread.seconds / whole.seconds,
+             one_thread.cpu_seconds / whole.cpu_seconds);
   fmt::print("| {} / floor | {:.2f} | {:.2f} | | | {:.2f} |\n\n| stage | seconds | share |\n|---|---|---|\n", upper,
-             whole->seconds / floor->seconds, whole->cpu_seconds / floor->cpu_seconds,
-             static_cast<double>(whole->peak_bytes) / static_cast<double>(floor->peak_bytes));
-  const double all = front_only ? whole->cpu_seconds : whole->seconds;
+             whole.seconds / floor.seconds, whole.cpu_seconds / floor.cpu_seconds,
+             static_cast<double>(whole.peak_bytes) / static_cast<double>(floor.peak_bytes));
+  const double all = front_only ? whole.cpu_seconds : whole.seconds;
   double rest = all;
-  for (const auto& [stage, seconds] : whole->stages) {
+  for (const auto& [stage, seconds] : whole.stages) {
     fmt::print("| {} | {:.3f} | {:.0f} % |\n", stage, seconds, 100 * seconds / all);
     rest -= seconds;
   }
