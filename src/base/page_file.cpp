@@ -27,9 +27,9 @@ namespace {
 constexpr std::size_t kUnit = std::size_t{1} << 16;    // a multiple of any system's pages
 constexpr std::size_t kStep = std::size_t{1} << 24;    // by which the file grows
 constexpr std::size_t kStride = std::size_t{1} << 24;  // let go at once
-constexpr std::uint64_t kLeastShown = 16u << 20;       // less is not worth a round
+constexpr std::uint64_t kLeastShown = 8u << 20;        // less is not worth a round
 constexpr std::size_t kLargest = std::size_t{1} << 40;
-constexpr std::chrono::milliseconds kLook{1};  // between looks at how much is resident
+constexpr std::chrono::microseconds kLook{500};  // between looks at how much is resident
 
 // What so many bytes take of the file.
 std::size_t taken(std::size_t bytes) { return round_up(std::max<std::size_t>(bytes, 1), kUnit); }
@@ -276,7 +276,7 @@ class PageFile::Mapping {
 
   void watch() {
     // A part of the bound is left for what is looked at until it is let go.
-    const std::uint64_t most = bounded() ? limits_.bound_bytes / 8 * 5 : limits_.shown_bytes;
+    const std::uint64_t most = bounded() ? limits_.bound_bytes / 16 * 9 : limits_.shown_bytes;
     const ResidentMeter meter;
     const auto above = [&](std::uint64_t limit) {
       const Resident now = meter.look();

@@ -73,8 +73,8 @@ class PageFile {
   std::shared_ptr<Mapping> mapping_;
 };
 
-// Waits while pages are let go. For threads with a piece of work before them, since they are faster to look at pages
-// than these are let go.
+// Waits while pages are let go. For threads that are about to look at pages, since they are faster to do so than these
+// are let go.
 void wait_for_room();
 
 // For pages.cpp. Returns room for an array in the file; null where memory is to hold it. Throws NoRoom.

@@ -3,6 +3,8 @@
 #include <cstring>
 #include <mutex>
 
+#include "base/page_file.h"
+
 namespace newsecho::pipeline {
 
 void characters_into(const Crawl& crawl, std::uint32_t article, std::vector<std::uint32_t>& out) {
@@ -51,7 +53,14 @@ absl::Status keep_characters(Crawl& crawl, const Candidates& candidates) {
   return failed;
 }
 
+const Document& Documents::get(std::uint32_t node) {
+  base::wait_for_room();
+  show(node, a_);
+  return a_.document;
+}
+
 Documents::Both Documents::get(std::uint32_t a, std::uint32_t b) {
+  base::wait_for_room();
   show(a, a_);
   show(b, b_);
   if (a_.document.noisy || b_.document.noisy) {

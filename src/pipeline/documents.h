@@ -23,10 +23,7 @@ class Documents {
   explicit Documents(const Crawl& crawl) : crawl_(crawl) {}
 
   // Returns a node's document: of its longest article, with the earliest date of all. It stands until the next call.
-  const Document& get(std::uint32_t node) {
-    show(node, a_);
-    return a_.document;
-  }
+  const Document& get(std::uint32_t node);
 
   // Returns two nodes to be compared, with their characters if one of them is noisy; both stand until the next
   // call.

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::uint64_t kMega = 1u << 20;
 constexpr std::uint64_t kArrays = 640 * kMega;  // without a bound, beside what Options::spool_bytes allows
-constexpr std::uint64_t kShown = 768 * kMega;
+constexpr std::uint64_t kShown = 704 * kMega;
 
 // Tables of fixed size, and the records being read; a thread adds its buffers.
 constexpr std::uint64_t kAlways = 32 * kMega;

@@ -52,7 +52,7 @@ LargeVector<std::uint32_t> by_family(std::size_t nodes, const LargeVector<AnyPai
   return order;
 }
 
-constexpr std::size_t kPairsAtOnce = 512;
+constexpr std::size_t kPairsAtOnce = 128;  // with a bound, what was shown is let go between two such pieces
 
 // Calls each(begin, end) for ranges of `pairs` pairs, on all threads.
 absl::Status for_ranges(Crawl& crawl, StageClock& clock, std::size_t pairs,
