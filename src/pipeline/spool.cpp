@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <utility>
 
 namespace newsecho::pipeline {
 
@@ -66,27 +67,27 @@ absl::StatusOr<char*> Spool::Writer::reserve(std::size_t size, Slot& slot) {
       return s;
     }
   }
-  if (in_file_ && buffer_.size() < used_ - flushed_ + room) {
+  if (in_file_ && used_ - flushed_ + room > kBuffer) {
     if (absl::Status s = flush(); !s.ok()) {
       return s;
     }
-    buffer_.resize(std::max({buffer_.size(), kBuffer, room}));
   }
   slot = {number_, static_cast<std::uint32_t>(used_), static_cast<std::uint32_t>(size)};
   used_ += room;
-  return in_file_ ? buffer_.data() + (slot.offset - flushed_) : block_ + slot.offset;
+  if (in_file_ && room <= kBuffer) {
+    buffer_.resize(kBuffer);
+    return buffer_.data() + (slot.offset - flushed_);
+  }
+  flushed_ = used_;  // a very long article is filled where it lies
+  return block_ + slot.offset;
 }
 
 absl::Status Spool::Writer::flush() {
-  if (!in_file_ || used_ == flushed_) {
+  if (used_ == flushed_) {
     return absl::OkStatus();
   }
-  absl::Status written = spool_.file_.write(block_ + flushed_, {buffer_.data(), used_ - flushed_});
-  flushed_ = used_;
-  if (buffer_.size() > kBuffer) {
-    buffer_ = {};  // a very long article does not hold its room for good
-  }
-  return written;
+  const std::size_t begin = std::exchange(flushed_, used_);
+  return spool_.file_.write(block_ + begin, {buffer_.data(), used_ - begin});
 }
 
 namespace {

@@ -62,7 +62,7 @@ class Spool {
     std::uint32_t number_ = 0;
     std::size_t end_ = 0, used_ = 0;  // in the block
     std::size_t flushed_ = 0;         // there, too
-    std::vector<char> buffer_;        // what lies between flushed_ and used_, if the block is in the file
+    std::vector<char> buffer_;        // what lies between flushed_ and used_ of a block in the file
   };
 
   Spool(std::uint64_t memory_bytes, base::PageFile& file) : limit_(memory_bytes), file_(file) {}
