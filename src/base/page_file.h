@@ -62,7 +62,7 @@ class PageFile {
 
   // Returns zeroed pages in the file.
   absl::StatusOr<FilePages> pages(std::size_t bytes);
-  // Copies bytes to pages of the file as a write, at half the cost of looking at each page to fill it.
+  // Copies bytes to pages of the file by a write: cheaper than to look at each page to fill it.
   absl::Status write(char* to, absl::Span<const char> bytes);
 
   std::uint64_t most_bytes() const;  // that lay in it at one time

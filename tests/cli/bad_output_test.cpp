@@ -77,13 +77,16 @@ TEST(BadOutput, AFullDisk) {
                            HasSubstr("disk full; free space or choose another folder with -o")));
 }
 
+// In a child before it becomes the tool.
+bool limit_file_size() {
+  const rlimit limit{20'000, 20'000};
+  return ::setrlimit(RLIMIT_FSIZE, &limit) == 0;
+}
+
 TEST(BadOutput, AFileSizeLimit) {
   Folder folder;
   folder.write("a.jsonl", crawl(4000, 20));
-  const Ran r = test::run({"cluster", "a.jsonl", "-o", "out"}, {.folder = folder.path(), .before = [] {
-                                                                  const rlimit limit{20'000, 20'000};
-                                                                  return ::setrlimit(RLIMIT_FSIZE, &limit) == 0;
-                                                                }});
+  const Ran r = test::run({"cluster", "a.jsonl", "-o", "out"}, {.folder = folder.path(), .before = limit_file_size});
   EXPECT_EQ(r.code, 2);
   EXPECT_THAT(r.err, HasSubstr("file size limit reached"));
   EXPECT_TRUE(std::filesystem::is_empty(folder / "out")) << "neither half-written nor temporary files stay";
@@ -93,10 +96,7 @@ TEST(BadOutput, AFileSizeLimitForTemporaryFiles) {
   Folder folder;
   folder.write("a.jsonl", crawl(4000, 20));
   const Ran r = test::run({"cluster", "a.jsonl", "-o", "out", "--memory", "128M"},
-                          {.folder = folder.path(), .before = [] {
-                             const rlimit limit{20'000, 20'000};
-                             return ::setrlimit(RLIMIT_FSIZE, &limit) == 0;
-                           }});
+                          {.folder = folder.path(), .before = limit_file_size});
   EXPECT_EQ(r.code, 2);
   EXPECT_THAT(r.err,
               AllOf(HasSubstr("cannot write the temporary file in"),
