@@ -192,7 +192,7 @@ void verify_again(absl::Span<const std::uint32_t> rare_a, absl::Span<const std::
 absl::Span<const std::uint32_t> telling_values(const Document& document, const VerifyOptions& options);
 
 // Whether the numbers of two articles say that they are one form filled in twice, if they have anything in common:
-// fewer than half are shared. No provisional story holds both. Takes telling_values(). Cost: the numbers of both.
+// at most half are shared. No provisional story holds both. Takes telling_values(). Cost: the numbers of both.
 bool numbers_differ(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b);
 
 // Does what verify() does unless too little is in common for any relation, which costs a tenth of it. Returns

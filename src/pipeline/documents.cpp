@@ -56,39 +56,46 @@ absl::Status keep_characters(Crawl& crawl, const Candidates& candidates) {
 const Document& Documents::get(std::uint32_t node) {
   base::wait_for_room();
   show(node, a_);
-  return a_.document;
+  return a_;
 }
 
 Documents::Both Documents::get(std::uint32_t a, std::uint32_t b) {
   base::wait_for_room();
   show(a, a_);
   show(b, b_);
-  if (a_.document.noisy || b_.document.noisy) {
+  if (a_.noisy || b_.noisy) {
+    constexpr std::size_t kMost = 128;  // of a few thousand numbers each
+    if (characters_.size() >= kMost) {
+      characters_.clear();
+    }
     show_characters(a, a_);
     show_characters(b, b_);
   }
-  return {a_.document, b_.document};
+  return {a_, b_};
 }
 
-void Documents::show(std::uint32_t node, Side& side) const {
+void Documents::show(std::uint32_t node, Document& document) const {
   const Node& of = crawl_.nodes[node];
-  side.document = view_record({crawl_.documents.view(of.document), of.document.size});
-  side.document.published = of.published;
-  side.document.noisy = of.noisy;
+  document = view_record({crawl_.documents.view(of.document), of.document.size});
+  document.published = of.published;
+  document.noisy = of.noisy;
   if (crawl_.rarity_known()) {
-    side.document.rare = crawl_.rare_of(node);
-    side.document.rarity_known = true;
+    document.rare = crawl_.rare_of(node);
+    document.rarity_known = true;
   }
 }
 
-void Documents::show_characters(std::uint32_t node, Side& side) const {
+void Documents::show_characters(std::uint32_t node, Document& document) {
   const Node& of = crawl_.nodes[node];
-  if (of.characters.size == 0) {
-    characters_into(crawl_, of.articles.front(), side.characters);
-    side.document.characters = side.characters;
-  } else {
-    side.document.characters = crawl_.documents.numbers(of.characters);
+  if (of.characters.size > 0) {
+    document.characters = crawl_.documents.numbers(of.characters);
+    return;
   }
+  const auto [at, fresh] = characters_.try_emplace(node);
+  if (fresh) {
+    characters_into(crawl_, of.articles.front(), at->second);
+  }
+  document.characters = at->second;
 }
 
 }  // namespace newsecho::pipeline

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "newsecho/verify.h"
 #include "pipeline/crawl.h"
 
@@ -34,16 +35,13 @@ class Documents {
   Both get(std::uint32_t a, std::uint32_t b);
 
  private:
-  struct Side {
-    Document document;
-    std::vector<std::uint32_t> characters;  // which no one kept
-  };
-
-  void show(std::uint32_t node, Side& side) const;
-  void show_characters(std::uint32_t node, Side& side) const;
+  void show(std::uint32_t node, Document& document) const;
+  void show_characters(std::uint32_t node, Document& document);
 
   const Crawl& crawl_;
-  Side a_, b_;
+  Document a_, b_;
+  // Of nodes that no candidate is of: the grouping asks for the same ones again and again.
+  absl::flat_hash_map<std::uint32_t, std::vector<std::uint32_t>> characters_;
 };
 
 }  // namespace newsecho::pipeline

@@ -94,7 +94,7 @@ std::uint32_t agreement_of(const Evidence& e, const VerifyOptions& options, bool
     return containment;
   }
   if (provisional && (e.subjects_apart > 0 || (e.number_conflicts > 1 && e.numbers < 850) || e.name_conflicts > 3 ||
-                      lead < 500 || e.numbers_shared < 500)) {
+                      lead < 500 || e.numbers_shared <= 500)) {
     return 0;
   }
   // Squared: half of the rare text in common is mostly background, nine tenths are a copy.

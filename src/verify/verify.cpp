@@ -234,7 +234,7 @@ absl::Span<const std::uint32_t> telling_values(const Document& d, const VerifyOp
 
 bool numbers_differ(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b) {
   const verify_detail::Shared numbers = verify_detail::shared_numbers(a, b);
-  return 2 * numbers.shared < numbers.of;
+  return numbers.of > 0 && 2 * numbers.shared <= numbers.of;
 }
 
 bool verify_if_alike(const Document& a, const Document& b, const VerifyOptions& options, Evidence& e) {
