@@ -118,6 +118,12 @@ class Pause {
   bool needed_;
 };
 
+// Bytes of large arrays that lie in memory.
+std::atomic<std::uint64_t>& arrays_in_memory() {
+  static std::atomic<std::uint64_t> bytes{0};
+  return bytes;
+}
+
 // Space is given out from the beginning to the end, and what is freed is a hole: addresses are not scarce.
 class PageFile::Mapping {
  public:
@@ -170,7 +176,7 @@ class PageFile::Mapping {
     note(used_, size, 1);
     used_ += size;
     live_ += size;
-    most_ = std::max(most_, live_);
+    most_ = std::max<std::uint64_t>(most_, live_);
     return at;
   }
 
@@ -186,6 +192,21 @@ class PageFile::Mapping {
     }
     return absl::OkStatus();
   }
+
+  bool read(const char* from, absl::Span<char> out) const {
+    while (!out.empty()) {
+      const ssize_t n = pread(fd_, out.data(), out.size(), from - begin_);
+      if (n == 0 || (n < 0 && errno != EINTR)) {
+        return false;
+      }
+      const auto got = static_cast<std::size_t>(std::max<ssize_t>(n, 0));
+      out.remove_prefix(got);
+      from += got;
+    }
+    return true;
+  }
+
+  bool crowded() const { return live_.load(std::memory_order_relaxed) > most_shown(); }
 
   bool holds(const void* at) const {
     const char* const begin = begin_;
@@ -273,10 +294,16 @@ class PageFile::Mapping {
   }
 
   bool bounded() const { return limits_.bound_bytes > 0; }
+  // A part of the bound is left for what is looked at until it is let go.
+  std::uint64_t most_shown() const {
+    if (bounded()) {
+      return limits_.bound_bytes / 16 * 9;
+    }
+    const std::uint64_t arrays = arrays_in_memory().load(std::memory_order_relaxed);
+    return std::max(limits_.shown_bytes, arrays + kLeastShown) - arrays;
+  }
 
   void watch() {
-    // A part of the bound is left for what is looked at until it is let go.
-    const std::uint64_t most = bounded() ? limits_.bound_bytes / 16 * 9 : limits_.shown_bytes;
     const ResidentMeter meter;
     const auto above = [&](std::uint64_t limit) {
       const Resident now = meter.look();
@@ -286,6 +313,7 @@ class PageFile::Mapping {
     std::size_t hand = 0;  // a stride; goes round: what was let go longest ago is next
     std::unique_lock lock(watch_mutex_);
     while (!wake_.wait_for(lock, kLook, [this] { return over_; })) {
+      const std::uint64_t most = most_shown();
       if (!above(most)) {
         continue;
       }
@@ -311,7 +339,8 @@ class PageFile::Mapping {
   std::size_t room_ = 0, grown_ = 0;
   std::atomic<std::size_t> used_ = 0;
   std::vector<std::atomic<int>> live_in_;  // stride by stride
-  std::uint64_t live_ = 0, most_ = 0;
+  std::atomic<std::uint64_t> live_ = 0;
+  std::uint64_t most_ = 0;           // that was alive
   std::uint64_t program_bytes_ = 0;  // resident of other files, which nobody lets go
   std::mutex watch_mutex_;           // of over_; nobody waits for it in the middle of work
   std::condition_variable wake_;
@@ -327,7 +356,6 @@ struct Files {
   std::mutex mutex;
   std::vector<std::shared_ptr<PageFile::Mapping>> open, left;
   std::atomic<std::size_t> count{0};
-  std::atomic<std::uint64_t> arrays{0};  // bytes of arrays in memory
 };
 
 Files& files() {
@@ -374,6 +402,10 @@ absl::StatusOr<FilePages> PageFile::pages(std::size_t bytes) {
 
 absl::Status PageFile::write(char* to, absl::Span<const char> bytes) { return mapping_->write(to, bytes); }
 
+bool PageFile::read(const char* from, absl::Span<char> out) const { return mapping_->read(from, out); }
+
+bool PageFile::crowded() const { return mapping_->crowded(); }
+
 std::uint64_t PageFile::most_bytes() const { return mapping_->most_bytes(); }
 
 char* array_in_file(std::size_t bytes) {
@@ -381,7 +413,7 @@ char* array_in_file(std::size_t bytes) {
     return nullptr;
   }
   const std::shared_ptr<PageFile::Mapping> file = file_for_arrays();
-  std::atomic<std::uint64_t>& in_memory = files().arrays;
+  std::atomic<std::uint64_t>& in_memory = arrays_in_memory();
   if (in_memory.fetch_add(bytes) + bytes <= (file == nullptr ? ~std::uint64_t{0} : file->limits().arrays_bytes)) {
     return nullptr;
   }
@@ -432,7 +464,7 @@ bool free_array(void* at, std::size_t bytes) {
     return false;
   }
   const bool in_file = free_in_file(at, bytes);
-  files().arrays -= in_file ? 0 : bytes;
+  arrays_in_memory() -= in_file ? 0 : bytes;
   return in_file;
 }
 

@@ -50,7 +50,7 @@ class PageFile {
     std::string folder;              // empty: the system's
     std::uint64_t arrays_bytes = 0;  // of large arrays that stay in memory
     std::uint64_t bound_bytes = 0;   // of the whole process; 0: none
-    std::uint64_t shown_bytes = 0;   // of the file, where the process has no bound
+    std::uint64_t shown_bytes = 0;   // of those arrays and what is shown of the file, where the process has no bound
   };
 
   // While it exists, arrays of the whole process may lie in it; of several, in the one made last.
@@ -64,7 +64,12 @@ class PageFile {
   absl::StatusOr<FilePages> pages(std::size_t bytes);
   // Copies bytes to pages of the file by a write: cheaper than to look at each page to fill it.
   absl::Status write(char* to, absl::Span<const char> bytes);
+  // Copies bytes of the file's pages by a read: cheaper than to look at them where they will have been let go before
+  // they are looked at again. Returns false when the system fails, nothing of use in `out`.
+  bool read(const char* from, absl::Span<char> out) const;
 
+  // Whether more lies in it than is shown at once.
+  bool crowded() const;
   std::uint64_t most_bytes() const;  // that lay in it at one time
 
   class Mapping;

@@ -206,8 +206,9 @@ void assemble(Crawl& crawl, const Groups& groups, const Compared& compared, cons
   }
   const std::size_t n = stories.size();
   result.stories.resize(n);
+  base::Pool<Documents> readers([&] { return std::make_unique<Documents>(crawl); });
   crawl.workers.for_range(n, 256, [&](std::size_t begin, std::size_t end) {
-    Documents documents(crawl);
+    const auto documents = readers.borrow();
     for (std::size_t s = begin; s < end; ++s) {
       Story& story = result.stories[s];
       std::vector<std::uint32_t>& members = stories[s];
@@ -241,7 +242,7 @@ void assemble(Crawl& crawl, const Groups& groups, const Compared& compared, cons
             }
             return e;
           }
-          const auto& [a, b] = documents.get(other, node);
+          const auto& [a, b] = documents->get(other, node);
           return verify(a, b, options);
         };
         const Evidence to_medoid = against(medoid[s]);

@@ -69,8 +69,9 @@ Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& op
   std::vector<Groups> grouped(parts.size());
   std::mutex mutex;
   std::uint64_t calls = 0;
+  base::Pool<Documents> readers([&] { return std::make_unique<Documents>(crawl); });
   crawl.workers.for_range(parts.size(), 16, [&](std::size_t begin, std::size_t end) {
-    Documents documents(crawl);
+    const auto documents = readers.borrow();
     VerifiedPairs mine;
     std::uint64_t mine_asked = 0;
     const Missing missing = [&](std::uint32_t a, std::uint32_t b) {
@@ -82,7 +83,7 @@ Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& op
       if (agree_in_nothing(crawl, a, b)) {
         return to_pair(v);
       }
-      const auto& [x, y] = documents.get(a, b);
+      const auto& [x, y] = documents->get(a, b);
       if (verify_if_alike(x, y, options, v.evidence)) {
         v.evidence.channels = kAsked;
         mine.push_back(v);
@@ -261,14 +262,18 @@ absl::Status compare_and_group(Crawl& crawl, Signatures signatures) {
     return s;
   }
   give_back_memory(crawl.options);
-  absl::StatusOr<Compared> compared = verify_all(crawl, signatures, candidates, options);
-  if (!compared.ok()) {
-    return compared.status();
+  absl::StatusOr<Screened> screened = screen(crawl, signatures, candidates);
+  if (!screened.ok()) {
+    return screened.status();
   }
   if (!crawl.options.keep_pairs) {
     candidates = {};
   }
   signatures = Signatures();
+  absl::StatusOr<Compared> compared = verify_all(crawl, *std::move(screened), options);
+  if (!compared.ok()) {
+    return compared.status();
+  }
   mark_roundups(crawl, compared->pairs);
   VerifiedPairs fresh;
   if (crawl.options.second_pass) {
@@ -278,6 +283,7 @@ absl::Status compare_and_group(Crawl& crawl, Signatures signatures) {
     }
     compared->asked = std::move(fresh);
     fresh.clear();
+    give_back_memory(crawl.options);  // copies of records; what counts stories needs the room
     if (absl::Status s = find_rarity(crawl, provisional_stories(crawl, groups, *compared)); !s.ok()) {
       return s;
     }
@@ -296,6 +302,11 @@ absl::Status compare_and_group(Crawl& crawl, Signatures signatures) {
     rest = *std::move(in_full);
   }
   assemble(crawl, groups, *compared, rest, options);
+  // The system takes a second for each few gigabytes of a file that are given up, when the process ends at the latest.
+  crawl.letting_go = std::async(std::launch::async, [&crawl] {
+    crawl.documents.clear();
+    crawl.rare.clear();
+  });
   return absl::OkStatus();
 }
 

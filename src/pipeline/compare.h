@@ -39,9 +39,16 @@ struct Compared {
   VerifiedPairs asked;  // for by the grouping, beyond the candidates; no links. Ascending
 };
 
-// Compares all candidates; stories are not known yet, so pairs that need them are strict or set aside.
-absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures, const Candidates& candidates,
-                                    const VerifyOptions& options);
+// What the numbers alone say of the candidates: those to compare, and those set aside.
+struct Screened {
+  Candidates left;
+  LargeVector<SetAside> set_aside;
+};
+
+absl::StatusOr<Screened> screen(Crawl& crawl, const Signatures& signatures, const Candidates& candidates);
+
+// Compares what is left; stories are not known yet, so pairs that need them are strict or set aside.
+absl::StatusOr<Compared> verify_all(Crawl& crawl, Screened screened, const VerifyOptions& options);
 
 // Compares again, now that it is known which shingles few stories hold, what may come out otherwise; of the
 // pairs set aside, those that share rare shingles, and of each article's forms the two most alike.

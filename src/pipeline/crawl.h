@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <future>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -116,6 +117,7 @@ struct Crawl {
   ShingleOptions shingle;
   SignOptions sign;
   VerifyOptions verify;
+  std::future<void> letting_go;  // of what only comparing looks at, while the result is used
 
   ArticleInfo& info(std::uint32_t article) { return result.articles[article]; }
   const ArticleInfo& info(std::uint32_t article) const { return result.articles[article]; }

@@ -55,14 +55,14 @@ absl::Status keep_characters(Crawl& crawl, const Candidates& candidates) {
 
 const Document& Documents::get(std::uint32_t node) {
   base::wait_for_room();
-  show(node, a_);
+  show(node, crawl_.documents.view(crawl_.nodes[node].document), a_);
   return a_;
 }
 
 Documents::Both Documents::get(std::uint32_t a, std::uint32_t b) {
   base::wait_for_room();
-  show(a, a_);
-  show(b, b_);
+  show(a, record_of(a, a), a_);
+  show(b, record_of(b, a), b_);
   if (a_.noisy || b_.noisy) {
     constexpr std::size_t kMost = 128;  // of a few thousand numbers each
     if (characters_.size() >= kMost) {
@@ -74,9 +74,21 @@ Documents::Both Documents::get(std::uint32_t a, std::uint32_t b) {
   return {a_, b_};
 }
 
-void Documents::show(std::uint32_t node, Document& document) const {
+const char* Documents::record_of(std::uint32_t node, std::uint32_t other) {
+  copies_.resize(kCopies);
+  const bool taken = node != other && node % kCopies == other % kCopies;
+  Copy& copy = taken ? spare_ : copies_[node % kCopies];
+  if (copy.node == node) {
+    return copy.bytes.data();
+  }
+  const char* const record = crawl_.documents.load(crawl_.nodes[node].document, copy.bytes);
+  copy.node = record == copy.bytes.data() ? node : kNone;
+  return record;
+}
+
+void Documents::show(std::uint32_t node, const char* record, Document& document) const {
   const Node& of = crawl_.nodes[node];
-  document = view_record({crawl_.documents.view(of.document), of.document.size});
+  document = view_record({record, of.document.size});
   document.published = of.published;
   document.noisy = of.noisy;
   if (crawl_.rarity_known()) {

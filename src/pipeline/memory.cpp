@@ -14,8 +14,8 @@ namespace newsecho::pipeline {
 namespace {
 
 constexpr std::uint64_t kMega = 1u << 20;
-constexpr std::uint64_t kArrays = 640 * kMega;  // without a bound, beside what Options::spool_bytes allows
-constexpr std::uint64_t kShown = 704 * kMega;
+constexpr std::uint64_t kArrays = 1152 * kMega;  // without a bound, beside what Options::spool_bytes allows
+constexpr std::uint64_t kShown = 1264 * kMega;
 
 // Tables of fixed size, and the records being read; a thread adds its buffers.
 constexpr std::uint64_t kAlways = 32 * kMega;

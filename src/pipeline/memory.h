@@ -19,7 +19,7 @@ struct MemoryPlan {
   std::uint64_t records_bytes = 0;  // what verification looks at
   std::uint64_t rare_bytes = 0;     // rare shingles; known when signatures and candidates are let go
   std::uint64_t arrays_bytes = 0;   // every other large array
-  std::uint64_t shown_bytes = 0;    // of what lies in the file, where the run has no bound
+  std::uint64_t shown_bytes = 0;    // of those and what is shown of the file, where the run has no bound
 };
 
 MemoryPlan plan_memory(const Options& options);

@@ -18,6 +18,15 @@ void copy(void* to, const void* from, std::size_t bytes) {
 
 }  // namespace
 
+const char* Spool::load(Slot slot, std::vector<char>& buffer) const {
+  constexpr std::size_t kMost = 1u << 16;  // buffers stay as long as the longest
+  if (slot.size == 0 || slot.size > kMost || blocks_[slot.block].in_file == nullptr || !file_.crowded()) {
+    return view(slot);
+  }
+  buffer.resize(slot.size);
+  return file_.read(view(slot), absl::MakeSpan(buffer)) ? buffer.data() : view(slot);
+}
+
 absl::Status Spool::add_block(Kind kind, std::size_t size) {
   Block block;
   block.size = size;

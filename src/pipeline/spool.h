@@ -71,10 +71,16 @@ class Spool {
 
   // An empty slot may have no address.
   const char* view(Slot slot) const { return slot.size == 0 ? nullptr : blocks_[slot.block].begin + slot.offset; }
-  // The same for what was put there as numbers.
+  // The same for what is looked at here and there, much of the spool between two looks at one slot: where the file is
+  // crowded, `buffer` gets a copy.
+  const char* load(Slot slot, std::vector<char>& buffer) const;
+  // What was put there as numbers.
   absl::Span<const std::uint32_t> numbers(Slot slot) const {
     return {reinterpret_cast<const std::uint32_t*>(view(slot)), slot.size / sizeof(std::uint32_t)};
   }
+
+  // Lets all that lies in the spool go. REQUIRES: nobody writes or views any more.
+  void clear() { blocks_.clear(); }
 
  private:
   static constexpr std::size_t kBlock = 1u << 22;

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <tuple>
 
+#include "base/hash.h"
 #include "base/union_find.h"
 #include "pipeline/compare.h"
 #include "pipeline/crawl.h"
@@ -29,15 +30,46 @@ bool outside_window(const Crawl& crawl, const Candidate& c) {
          std::abs(a.seconds - b.seconds) > crawl.options.window_seconds;
 }
 
-// Returns the places of the pairs, those that hang together next to each other and else in their order: what
-// is compared with one another is then loaded once, while it is compared.
+// Returns the node that stands for each node's family: nodes that are compared with the same others, most of them.
+// Where all that hangs together were one family, round-ups and forms would make one of most of a large crawl. How many
+// others two nodes have in common is estimated as that of shingles is: by the least of their hashes.
 template <class AnyPair>
-LargeVector<std::uint32_t> by_family(std::size_t nodes, const LargeVector<AnyPair>& pairs) {
+std::vector<std::uint32_t> families(std::size_t nodes, const LargeVector<AnyPair>& pairs) {
+  constexpr std::size_t kLanes = 4;
+  using Lanes = std::array<std::uint32_t, kLanes>;
+  const auto hash = [](std::uint32_t node, std::size_t lane) {
+    return static_cast<std::uint32_t>(base::mix(std::uint64_t{node} << 2 | lane));
+  };
+  std::vector<Lanes> least(nodes);
+  for (std::uint32_t node = 0; node < nodes; ++node) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      least[node][lane] = hash(node, lane);
+    }
+  }
+  for (const AnyPair& p : pairs) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      least[p.a][lane] = std::min(least[p.a][lane], hash(p.b, lane));
+      least[p.b][lane] = std::min(least[p.b][lane], hash(p.a, lane));
+    }
+  }
   base::UnionFind families(nodes);
   for (const AnyPair& p : pairs) {
-    families.join(p.a, p.b);
+    std::size_t equal = 0;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      equal += least[p.a][lane] == least[p.b][lane] ? 1 : 0;
+    }
+    if (2 * equal >= kLanes) {
+      families.join(p.a, p.b);
+    }
   }
-  const std::vector<std::uint32_t> family = std::move(families).roots();
+  return std::move(families).roots();
+}
+
+// Returns the places of the pairs, those of one family next to each other and else in their order: what is compared
+// with one another is then loaded once, while it is compared.
+template <class AnyPair>
+LargeVector<std::uint32_t> by_family(std::size_t nodes, const LargeVector<AnyPair>& pairs) {
+  const std::vector<std::uint32_t> family = families(nodes, pairs);
   std::vector<std::uint32_t> begin(nodes + 1, 0);
   for (const AnyPair& p : pairs) {
     ++begin[family[p.a] + 1];
@@ -80,10 +112,11 @@ absl::Status for_ranges(Crawl& crawl, StageClock& clock, std::size_t pairs,
 template <class AnyPair, class Each>
 absl::Status for_pairs(Crawl& crawl, StageClock& clock, const LargeVector<AnyPair>& pairs, Each each) {
   const LargeVector<std::uint32_t> order = by_family(crawl.nodes.size(), pairs);
+  base::Pool<Documents> readers([&] { return std::make_unique<Documents>(crawl); });
   return for_ranges(crawl, clock, pairs.size(), [&](std::size_t begin, std::size_t end) {
-    Documents documents(crawl);
+    const auto documents = readers.borrow();
     for (std::size_t i = begin; i < end; ++i) {
-      each(documents, order[i]);
+      each(*documents, order[i]);
     }
   });
 }
@@ -179,7 +212,7 @@ VerifiedPairs by_nodes(const Crawl& crawl, const VerifiedPairs& pairs) {
   return sorted;
 }
 
-// Merges pairs into others, both in the order of their nodes. REQUIRES: `all` has room for them.
+// Merges pairs into others, both in the order of their nodes. Those dropped before have left room for them, mostly.
 void merge_from_behind(const VerifiedPairs& pairs, VerifiedPairs& all) {
   std::size_t left = all.size();
   std::size_t right = pairs.size();
@@ -191,14 +224,18 @@ void merge_from_behind(const VerifiedPairs& pairs, VerifiedPairs& all) {
   }
 }
 
-// What the numbers alone say of the candidates: those to compare, and those set aside.
-struct Screened {
-  Candidates left;
-  LargeVector<SetAside> set_aside;
-};
+}  // namespace
 
-absl::StatusOr<Screened> screen(Crawl& crawl, StageClock& clock, const Signatures& signatures,
-                                const Candidates& candidates) {
+const Verified* find_pair(const VerifiedPairs& pairs, std::uint32_t a, std::uint32_t b) {
+  const auto sought = std::minmax(a, b);
+  const auto at = std::lower_bound(pairs.begin(), pairs.end(), sought, [](const Verified& v, const auto& nodes) {
+    return std::tie(v.a, v.b) < std::tie(nodes.first, nodes.second);
+  });
+  return at != pairs.end() && at->a == sought.first && at->b == sought.second ? &*at : nullptr;
+}
+
+absl::StatusOr<Screened> screen(Crawl& crawl, const Signatures& signatures, const Candidates& candidates) {
+  StageClock clock(crawl.result.counts, crawl.options, "verify");
   enum Outcome : std::uint8_t { kOutside, kLeft, kSetAside };
   LargeVector<Outcome> outcomes(candidates.size());
   std::atomic<std::size_t> left = 0;
@@ -241,28 +278,12 @@ absl::StatusOr<Screened> screen(Crawl& crawl, StageClock& clock, const Signature
   return screened;
 }
 
-}  // namespace
-
-const Verified* find_pair(const VerifiedPairs& pairs, std::uint32_t a, std::uint32_t b) {
-  const auto sought = std::minmax(a, b);
-  const auto at = std::lower_bound(pairs.begin(), pairs.end(), sought, [](const Verified& v, const auto& nodes) {
-    return std::tie(v.a, v.b) < std::tie(nodes.first, nodes.second);
-  });
-  return at != pairs.end() && at->a == sought.first && at->b == sought.second ? &*at : nullptr;
-}
-
-absl::StatusOr<Compared> verify_all(Crawl& crawl, const Signatures& signatures, const Candidates& candidates,
-                                    const VerifyOptions& options) {
+absl::StatusOr<Compared> verify_all(Crawl& crawl, Screened screened, const VerifyOptions& options) {
   StageClock clock(crawl.result.counts, crawl.options, "verify");
-  absl::StatusOr<Screened> screened = screen(crawl, clock, signatures, candidates);
-  if (!screened.ok()) {
-    return screened.status();
-  }
-  const Candidates& left = screened->left;
+  const Candidates& left = screened.left;
   Compared compared;
-  compared.set_aside = std::move(screened->set_aside);
+  compared.set_aside = std::move(screened.set_aside);
   const std::size_t by_numbers = compared.set_aside.size();
-  compared.pairs.reserve(left.size() + compared.set_aside.size());  // not touched before it is needed
   compared.pairs.resize(left.size());
   constexpr std::uint32_t kDropped = ~std::uint32_t{0};
   std::mutex mutex;

@@ -57,6 +57,40 @@ TEST(PageFile, WhatIsLetGoComesBack) {
   EXPECT_EQ(wrong, 0u);
 }
 
+// What arrays in memory take is not shown of the file.
+TEST(PageFile, ShowsLessWhereArraysFillMemory) {
+  const std::uint64_t before = shown_bytes();
+  PageFile file({.folder = testing::TempDir(), .arrays_bytes = 100 * kMega, .shown_bytes = 128 * kMega});
+  LargeVector<char> in_memory(96 * kMega, 1), in_file(96 * kMega, 2);
+  EXPECT_EQ(in_file[kMega], 2);
+  const std::uint64_t most = before + 32 * kMega + 8 * kMega;
+  for (int tries = 0; tries < 1'000 && shown_bytes() > most; ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  EXPECT_LE(shown_bytes(), most);
+}
+
+TEST(PageFile, ReadsWithoutShowing) {
+  PageFile file({.folder = testing::TempDir(), .shown_bytes = 12 * kMega});
+  auto small = file.pages(kMega);
+  ASSERT_TRUE(small.ok());
+  EXPECT_FALSE(file.crowded());
+  auto large = file.pages(16 * kMega);
+  ASSERT_TRUE(large.ok());
+  EXPECT_TRUE(file.crowded());
+  const std::string bytes = "what was written", mapped = "what was put there";
+  ASSERT_TRUE(file.write(large->get() + 5 * kMega, bytes).ok());
+  mapped.copy(large->get() + 6 * kMega, mapped.size());
+  std::string got(bytes.size(), ' ');
+  EXPECT_TRUE(file.read(large->get() + 5 * kMega, absl::MakeSpan(got.data(), got.size())));
+  EXPECT_EQ(got, bytes);
+  got.assign(mapped.size(), ' ');
+  EXPECT_TRUE(file.read(large->get() + 6 * kMega, absl::MakeSpan(got.data(), got.size())));
+  EXPECT_EQ(got, mapped);
+  *large = nullptr;
+  EXPECT_FALSE(file.crowded());
+}
+
 TEST(PageFile, ArraysLieInItBeyondTheirShare) {
   PageFile file({.folder = testing::TempDir(), .arrays_bytes = 8 * kMega});
   const LargeVector<char> in_memory(4 * kMega, 'a');

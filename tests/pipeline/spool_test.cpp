@@ -49,6 +49,27 @@ TEST(Spool, GivesBackWhatItGotWhereverItLies) {
   }
 }
 
+// A slot of a crowded file is copied, unless it is long; one in memory, or of a file that is shown whole, is not.
+TEST(Spool, LoadsACopyWhereTheFileIsCrowded) {
+  const std::string bytes = bytes_of(50'000, 1), large = bytes_of(100'000, 2);
+  for (const std::uint64_t memory : {std::uint64_t{0}, std::uint64_t{1} << 30}) {
+    for (const std::uint64_t shown : {std::uint64_t{1} << 20, std::uint64_t{1} << 30}) {
+      base::PageFile file({.folder = testing::TempDir(), .shown_bytes = shown});
+      Spool spool(memory, file);
+      Spool::Writer writer(spool, Spool::Kind::kTokens);
+      const Spool::Slot slot = keep(writer, bytes), of_large = keep(writer, large);
+      while (file.most_bytes() <= std::uint64_t{16} << 20 && memory == 0) keep(writer, large);
+      ASSERT_TRUE(writer.flush().ok());
+      std::vector<char> buffer;
+      const char* const loaded = spool.load(slot, buffer);
+      EXPECT_EQ(std::string(loaded, slot.size), bytes);
+      EXPECT_EQ(loaded == buffer.data(), memory == 0 && shown == std::uint64_t{1} << 20);
+      EXPECT_EQ(spool.load(of_large, buffer), spool.view(of_large));
+      EXPECT_EQ(spool.load({}, buffer), nullptr);
+    }
+  }
+}
+
 TEST(Spool, KeepsWhatManyThreadsWrite) {
   base::PageFile file({.folder = testing::TempDir()});
   Spool spool(9u << 20, file);
