@@ -107,7 +107,7 @@ TEST(Memory, ABoundChangesNoFile) {
   }
 #ifndef NEWSECHO_SANITIZED  // whose shadow memory counts as well
   EXPECT_LE(peaks[1], 64 * kMega);
-  EXPECT_LE(peaks[1], peaks[0] - 8 * kMega) << "what can lie in files stayed in memory";
+  EXPECT_LE(peaks[1], peaks[0] - 4 * kMega) << "what can lie in files stayed in memory";
 #endif
   for (const char* file : {"assignments.csv", "stories.jsonl", "links.jsonl", "boilerplate.jsonl", "skipped.jsonl",
                            "texts.jsonl.zst", "pairs.jsonl.zst"}) {
