@@ -98,13 +98,17 @@ class Wanted {
   std::set<std::size_t> taken_;
 };
 
+absl::Status not_found(const std::string& words, const std::string& crawl) {
+  return absl::NotFoundError(fmt::format(
+      "no article of {} has the id or url {}; newsecho fields {} shows how its ids look", crawl, words, crawl));
+}
+
 absl::StatusOr<Article> found_or_file(Wanted& wanted, const std::string& word, const std::string& crawl,
                                       const ReadOptions& options) {
   if (const Article* article = wanted.found()) return *article;
   std::error_code error;
   if (word == "-" || std::filesystem::is_regular_file(word, error)) return article_of_file(word, options);
-  return absl::NotFoundError(fmt::format(
-      "no article of {} has the id or url {}; newsecho fields {} shows how its ids look", crawl, word, crawl));
+  return not_found(word, crawl);
 }
 
 }  // namespace
@@ -143,8 +147,9 @@ absl::StatusOr<std::pair<Article, Article>> articles_of_crawl(const std::string&
   });
   if (!read.ok()) return read.status();
   absl::StatusOr<Article> found_a = found_or_file(wanted_a, a, crawl, options);
-  if (!found_a.ok()) return found_a.status();
+  if (!found_a.ok() && !absl::IsNotFound(found_a.status())) return found_a.status();
   absl::StatusOr<Article> found_b = found_or_file(wanted_b, b, crawl, options);
+  if (!found_a.ok()) return absl::IsNotFound(found_b.status()) ? not_found(a + " or " + b, crawl) : found_a.status();
   if (!found_b.ok()) return found_b.status();
   return std::make_pair(*std::move(found_a), *std::move(found_b));
 }

@@ -94,6 +94,8 @@ TEST(CompareCommand, WhatIsNoPairIsRefusedWithTheRemedy) {
       {{"a.txt", "no.txt"}, "no.txt does not exist; check the name, or name the crawl that has this id with --in"},
       {{"a.txt", "empty.txt"}, "empty.txt holds no article; empty.txt:1: the file is empty"},
       {{"a.txt", "two.jsonl"}, "newsecho compare x y --in two.jsonl"},
+      {{"p", "q", "--in", "two.jsonl"}, "no article of two.jsonl has the id or url p or q;"},
+      {{"x", "q", "--in", "two.jsonl"}, "no article of two.jsonl has the id or url q;"},
       {{"-", "-"}, "standard input can be read once"},
       {{"x", "-", "--in", "-"}, "standard input can be read once"},
       {{"a.txt", "a.txt", "--html", "no/pair.html"}, "cannot write no/pair.html"},
