@@ -9,10 +9,10 @@
 // Result    depends on the set of articles and on Options::Results only: not on their order, the number
 //           of threads, the CPU or whether anything was spilled.
 // Memory    2.1 GB for a million articles of 2 KB, 1.1 GB for 100,000: texts, tokens and records lie in a file beyond
-//           Options::spool_bytes, large arrays beyond 640 MB; 704 MB of the file are looked at. With
+//           Options::spool_bytes; large arrays and what is looked at of the file share 1.3 GB. With
 //           Options::memory_bytes nearly all of it lies in the file: 0.3 KB an article stay. A crawl too large for that
 //           is refused.
-// Disk      at most 11 KB for an article of 2 KB of text, 14 KB with a bound; Counts::temporary_bytes says how much.
+// Disk      9 KB for an article of 2 KB of text, 10 KB with a bound; Counts::temporary_bytes says how much.
 // Errors    absl::Status with the input and the remedy; bad records are in Result::skipped.
 // Threads   one Detector belongs to one thread; it uses Options::threads inside.
 #pragma once
