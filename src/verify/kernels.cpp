@@ -40,9 +40,9 @@ std::size_t equal_run_scalar(const std::uint32_t* a, const std::uint32_t* b, std
   return i;
 }
 
-std::size_t count_flag_scalar(const std::uint8_t* bytes, std::size_t n, std::uint8_t flag) {
+std::size_t count_flags_scalar(const std::uint8_t* bytes, std::size_t n, std::uint8_t mask, std::uint8_t set) {
   std::size_t count = 0;
-  for (std::size_t i = 0; i < n; ++i) count += (bytes[i] & flag) != 0 ? 1 : 0;
+  for (std::size_t i = 0; i < n; ++i) count += (bytes[i] & mask) == set ? 1 : 0;
   return count;
 }
 
@@ -135,26 +135,29 @@ NEWSECHO_AVX512 std::size_t equal_run_avx512(const std::uint32_t* a, const std::
   return i + equal_run_scalar(a + i, b + i, n - i);
 }
 
-NEWSECHO_AVX512 std::size_t count_flag_avx512(const std::uint8_t* bytes, std::size_t n, std::uint8_t flag) {
-  const __m512i wanted = _mm512_set1_epi8(static_cast<char>(flag));
+NEWSECHO_AVX512 std::size_t count_flags_avx512(const std::uint8_t* bytes, std::size_t n, std::uint8_t mask,
+                                               std::uint8_t set) {
+  const __m512i masks = _mm512_set1_epi8(static_cast<char>(mask)), sets = _mm512_set1_epi8(static_cast<char>(set));
   std::size_t count = 0, i = 0;
   for (; i + 64 <= n; i += 64) {
-    count += static_cast<std::size_t>(_mm_popcnt_u64(_mm512_test_epi8_mask(_mm512_loadu_si512(bytes + i), wanted)));
+    const __m512i masked = _mm512_and_si512(_mm512_loadu_si512(bytes + i), masks);
+    count += static_cast<std::size_t>(_mm_popcnt_u64(_mm512_cmpeq_epi8_mask(masked, sets)));
   }
   const __mmask64 rest = (std::uint64_t{1} << (n - i)) - 1;
-  return count + static_cast<std::size_t>(
-                     _mm_popcnt_u64(_mm512_test_epi8_mask(_mm512_maskz_loadu_epi8(rest, bytes + i), wanted)));
+  const __m512i masked = _mm512_and_si512(_mm512_maskz_loadu_epi8(rest, bytes + i), masks);
+  return count + static_cast<std::size_t>(_mm_popcnt_u64(_mm512_mask_cmpeq_epi8_mask(rest, masked, sets)));
 }
 
-NEWSECHO_AVX2 std::size_t count_flag_avx2(const std::uint8_t* bytes, std::size_t n, std::uint8_t flag) {
-  const __m256i wanted = _mm256_set1_epi8(static_cast<char>(flag));
+NEWSECHO_AVX2 std::size_t count_flags_avx2(const std::uint8_t* bytes, std::size_t n, std::uint8_t mask,
+                                           std::uint8_t set) {
+  const __m256i masks = _mm256_set1_epi8(static_cast<char>(mask)), sets = _mm256_set1_epi8(static_cast<char>(set));
   std::size_t count = 0, i = 0;
   for (; i + 32 <= n; i += 32) {
-    const __m256i found = _mm256_and_si256(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + i)), wanted);
-    const auto none = static_cast<unsigned>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(found, _mm256_setzero_si256())));
-    count += static_cast<std::size_t>(_mm_popcnt_u32(~none));
+    const __m256i masked = _mm256_and_si256(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + i)), masks);
+    count += static_cast<std::size_t>(
+        _mm_popcnt_u32(static_cast<unsigned>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(masked, sets)))));
   }
-  return count + count_flag_scalar(bytes + i, n - i, flag);
+  return count + count_flags_scalar(bytes + i, n - i, mask, set);
 }
 
 NEWSECHO_AVX2 std::size_t equal_run_avx2(const std::uint32_t* a, const std::uint32_t* b, std::size_t n) {
@@ -220,11 +223,13 @@ std::size_t equal_run_neon(const std::uint32_t* a, const std::uint32_t* b, std::
   return i + equal_run_scalar(a + i, b + i, n - i);
 }
 
-std::size_t count_flag_neon(const std::uint8_t* bytes, std::size_t n, std::uint8_t flag) {
-  const uint8x16_t wanted = vdupq_n_u8(flag);
+std::size_t count_flags_neon(const std::uint8_t* bytes, std::size_t n, std::uint8_t mask, std::uint8_t set) {
+  const uint8x16_t masks = vdupq_n_u8(mask), sets = vdupq_n_u8(set);
   std::size_t count = 0, i = 0;
-  for (; i + 16 <= n; i += 16) count += vaddvq_u8(vshrq_n_u8(vtstq_u8(vld1q_u8(bytes + i), wanted), 7));
-  return count + count_flag_scalar(bytes + i, n - i, flag);
+  for (; i + 16 <= n; i += 16) {
+    count += vaddvq_u8(vshrq_n_u8(vceqq_u8(vandq_u8(vld1q_u8(bytes + i), masks), sets), 7));
+  }
+  return count + count_flags_scalar(bytes + i, n - i, mask, set);
 }
 
 #endif
@@ -252,15 +257,15 @@ CountShared count_shared(Kernel kernel) {
   return count_shared_scalar;
 }
 
-CountFlag count_flag(Kernel kernel) {
+CountFlags count_flags(Kernel kernel) {
 #if defined(__x86_64__)
-  if (kernel == Kernel::kAvx512) return count_flag_avx512;
-  if (kernel == Kernel::kAvx2) return count_flag_avx2;
+  if (kernel == Kernel::kAvx512) return count_flags_avx512;
+  if (kernel == Kernel::kAvx2) return count_flags_avx2;
 #elif defined(__aarch64__)
-  if (kernel == Kernel::kNeon) return count_flag_neon;
+  if (kernel == Kernel::kNeon) return count_flags_neon;
 #endif
   (void)kernel;
-  return count_flag_scalar;
+  return count_flags_scalar;
 }
 
 EqualRun equal_run(Kernel kernel) {

@@ -30,15 +30,15 @@ using CountShared = std::size_t (*)(const std::uint32_t* a, std::size_t size_a, 
 // Returns how many of the first n entries are equal, up to the first that are not.
 using EqualRun = std::size_t (*)(const std::uint32_t* a, const std::uint32_t* b, std::size_t n);
 
-// Returns how many of n bytes have a bit of `flag` set.
-using CountFlag = std::size_t (*)(const std::uint8_t* bytes, std::size_t n, std::uint8_t flag);
+// Returns how many of n bytes have, of the bits in `mask`, those in `set` set and the others not.
+using CountFlags = std::size_t (*)(const std::uint8_t* bytes, std::size_t n, std::uint8_t mask, std::uint8_t set);
 
 // Returns the function of a kernel; scalar where that kernel has none of its own.
 // REQUIRES: the CPU can run it.
 Match match(Kernel kernel);
 CountShared count_shared(Kernel kernel);
 EqualRun equal_run(Kernel kernel);
-CountFlag count_flag(Kernel kernel);
+CountFlags count_flags(Kernel kernel);
 
 // How many keys two ascending sets share, by the kernel in use.
 inline std::size_t shared_keys(absl::Span<const std::uint32_t> a, absl::Span<const std::uint32_t> b) {

@@ -17,14 +17,46 @@ struct Gap {
   std::uint32_t begin, end;
 };
 
-auto numbers_in(const Document& d, Gap gap) {
-  const auto before = [](const Number& n, std::uint32_t token) { return n.token < token; };
-  const auto begin = std::lower_bound(d.numbers.begin(), d.numbers.end(), gap.begin, before);
-  return d.numbers.subspan(static_cast<std::size_t>(begin - d.numbers.begin()),
-                           static_cast<std::size_t>(std::lower_bound(begin, d.numbers.end(), gap.end, before) - begin));
-}
+// The numbers of one article, asked for gap by gap. Most gaps are a few numbers behind the last one; moved passages
+// may be anywhere.
+class Numbers {
+ public:
+  explicit Numbers(const Document& d) : all_(d.numbers) {}
 
-bool is_name(std::uint8_t flags) { return (flags & (kCapital | kSentenceStart | kDigit)) == kCapital; }
+  absl::Span<const Number> in(Gap gap) {
+    constexpr std::size_t kFew = 8;
+    if (at_ > 0 && all_[at_ - 1].token >= gap.begin) {
+      at_ = first_from(gap.begin, 0, at_);
+    } else {
+      const std::size_t few = std::min(at_ + kFew, all_.size());
+      while (at_ < few && all_[at_].token < gap.begin) {
+        ++at_;
+      }
+      if (at_ == few) {
+        at_ = first_from(gap.begin, few, all_.size());
+      }
+    }
+    const std::size_t begin = at_;
+    while (at_ < all_.size() && all_[at_].token < gap.end) {
+      ++at_;
+    }
+    return all_.subspan(begin, at_ - begin);
+  }
+
+ private:
+  std::size_t first_from(std::uint32_t token, std::size_t begin, std::size_t end) const {
+    const auto before = [](const Number& n, std::uint32_t t) { return n.token < t; };
+    return static_cast<std::size_t>(std::lower_bound(all_.begin() + begin, all_.begin() + end, token, before) -
+                                    all_.begin());
+  }
+
+  absl::Span<const Number> all_;
+  std::size_t at_ = 0;
+};
+
+constexpr std::uint8_t kNameMask = kCapital | kSentenceStart | kDigit;
+
+bool is_name(std::uint8_t flags) { return (flags & kNameMask) == kCapital; }
 
 void compare_numbers(absl::Span<const Number> a, absl::Span<const Number> b, Slots& slots) {
   if (a.empty() || b.empty()) {
@@ -62,9 +94,9 @@ void compare_names(const Document& a, Gap in_a, const Document& b, Gap in_b, Slo
 }
 
 // Numbers of one place in a block. The last one's figures may go on behind it: 0.77 and 0.80 begin alike.
-void compare_block(const Document& a, const Document& b, const Block& block, Slots& slots) {
-  const auto in_a = numbers_in(a, {block.a, block.a + block.tokens});
-  const auto in_b = numbers_in(b, {block.b, block.b + block.tokens});
+void compare_block(Numbers& a, Numbers& b, const Block& block, Slots& slots) {
+  const absl::Span<const Number> in_a = a.in({block.a, block.a + block.tokens});
+  const absl::Span<const Number> in_b = b.in({block.b, block.b + block.tokens});
   auto n = in_b.begin();
   for (const Number& m : in_a) {
     const std::uint32_t token = m.token - block.a + block.b;
@@ -144,11 +176,12 @@ bool agree(const Number& a, const Number& b) {
 
 Slots compare_slots(const Document& a, const Document& b, const Alignment& alignment) {
   Slots slots;
+  Numbers numbers_a(a);
+  Numbers numbers_b(b);
+  const CountFlags count = count_flags(active_kernel());
   for (const Block& block : alignment.blocks) {
-    compare_block(a, b, block, slots);
-    for (std::uint32_t i = 0; i < block.tokens; ++i) {
-      slots.names_equal += is_name(a.flags[block.a + i]) ? 1 : 0;
-    }
+    compare_block(numbers_a, numbers_b, block, slots);
+    slots.names_equal += static_cast<std::uint32_t>(count(a.flags.data() + block.a, block.tokens, kNameMask, kCapital));
   }
   const auto gap = [&](Gap in_a, Gap in_b) {
     const std::uint32_t longer = std::max(in_a.end - in_a.begin, in_b.end - in_b.begin);
@@ -157,7 +190,7 @@ Slots compare_slots(const Document& a, const Document& b, const Alignment& align
       return;  // left out or put in: says nothing of what is there
     }
     if (longer <= kLongestSlot) {
-      compare_numbers(numbers_in(a, in_a), numbers_in(b, in_b), slots);
+      compare_numbers(numbers_a.in(in_a), numbers_b.in(in_b), slots);
       compare_names(a, in_a, b, in_b, slots);
     } else if (shorter > kLongestSlot) {
       slots.replaced += shorter;

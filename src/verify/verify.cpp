@@ -78,9 +78,9 @@ Side measure(const Document& d, const std::vector<Block>& blocks, std::uint32_t 
   std::array<std::uint32_t, 64> parts{};
   const auto n = static_cast<std::uint32_t>(d.tokens.size());
   const std::vector<Stretched>& stretches = places(blocks, start);
-  const verify_detail::CountFlag kernel = verify_detail::count_flag(active_kernel());
+  const verify_detail::CountFlags kernel = verify_detail::count_flags(active_kernel());
   const auto count = [&](std::uint32_t begin, std::uint32_t end, TokenFlag flag) {
-    return static_cast<std::uint32_t>(kernel(d.flags.data() + begin, end - begin, flag));
+    return static_cast<std::uint32_t>(kernel(d.flags.data() + begin, end - begin, flag, flag));
   };
   std::uint32_t prose = 0;  // in front of `at`
   std::uint32_t at = 0;
