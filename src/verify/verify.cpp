@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <memory>
 
 #include "newsecho/verify.h"
@@ -57,25 +58,60 @@ const std::vector<Stretched>& places(const std::vector<Block>& blocks, std::uint
   return out;
 }
 
-// Adds a stretch to the 64ths of an article it lies in.
-void add_to_parts(Stretched s, std::uint64_t tokens, std::array<std::uint32_t, 64>& parts) {
-  if (s.begin == s.end) {
-    return;
+// Which 64ths of an article stretches of it cover, more than half of each. A stretch fills all between its ends, which
+// alone are counted out.
+class Parts {
+ public:
+  explicit Parts(std::uint64_t tokens) : tokens_(tokens) {}
+
+  void add(Stretched s) {
+    if (s.begin == s.end) {
+      return;
+    }
+    const std::uint64_t first = part_of(s.begin);
+    const std::uint64_t last = part_of(s.end - 1);
+    if (first == last) {
+      count(first, s.end - s.begin);
+      return;
+    }
+    count(first, begin_of(first + 1) - s.begin);
+    count(last, s.end - begin_of(last));
+    filled_ |= bit(last) - 2 * bit(first);
   }
-  std::uint64_t part = s.begin * std::uint64_t{64} / tokens;
-  while (s.begin < s.end) {
-    const auto end = static_cast<std::uint32_t>(std::min<std::uint64_t>(((part + 1) * tokens + 63) / 64, s.end));
-    parts[part++] += end - s.begin;
-    s.begin = end;
+
+  std::uint64_t covered() const {
+    std::uint64_t covered = filled_;
+    for (std::uint64_t left = counted_; left != 0; left &= left - 1) {
+      const auto part = static_cast<std::uint64_t>(std::countr_zero(left));
+      covered |= 2 * inside_[part] > begin_of(part + 1) - begin_of(part) ? bit(part) : 0;
+    }
+    for (std::uint64_t part = 0; tokens_ < 64 && part < 64; ++part) {
+      covered &= begin_of(part) == begin_of(part + 1) ? ~bit(part) : ~std::uint64_t{0};  // holds no token
+    }
+    return covered;
   }
-}
+
+ private:
+  static std::uint64_t bit(std::uint64_t part) { return std::uint64_t{1} << part; }
+  std::uint64_t part_of(std::uint64_t token) const { return token * 64 / tokens_; }
+  std::uint64_t begin_of(std::uint64_t part) const { return (part * tokens_ + 63) / 64; }
+
+  void count(std::uint64_t part, std::uint64_t tokens) {
+    inside_[part] += tokens;
+    counted_ |= bit(part);
+  }
+
+  std::uint64_t tokens_;
+  std::uint64_t filled_ = 0, counted_ = 0;
+  std::array<std::uint64_t, 64> inside_{};
+};
 
 Side measure(const Document& d, const std::vector<Block>& blocks, std::uint32_t Block::*start) {
   std::uint64_t all = 0;
   std::uint64_t prose_covered = 0;
   std::uint64_t lead_covered = 0;
   std::uint64_t quoted = 0;
-  std::array<std::uint32_t, 64> parts{};
+  Parts parts(d.tokens.size());
   const auto n = static_cast<std::uint32_t>(d.tokens.size());
   const std::vector<Stretched>& stretches = places(blocks, start);
   const verify_detail::CountFlags kernel = verify_detail::count_flags(active_kernel());
@@ -91,17 +127,13 @@ Side measure(const Document& d, const std::vector<Block>& blocks, std::uint32_t 
     prose_covered += inside;
     lead_covered += std::min(prose + inside, kLead) - std::min(prose, kLead);
     quoted += count(s.begin, s.end, kQuoted);
-    add_to_parts(s, n, parts);
+    parts.add(s);
     prose += inside;
     at = s.end;
   }
   prose += count(at, n, kProse);
   Side side;
-  for (std::size_t i = 0; i < 64; ++i) {
-    const std::uint64_t begin = (i * n + 63) / 64;
-    const std::uint64_t end = ((i + 1) * n + 63) / 64;
-    side.mask |= std::uint64_t{2 * parts[i] > end - begin} << i;
-  }
+  side.mask = parts.covered();
   side.coverage = permille(all, n);
   side.prose = prose == 0 ? side.coverage : permille(prose_covered, prose);
   side.lead = prose < kLead ? side.prose : permille(lead_covered, kLead);

@@ -92,6 +92,35 @@ TEST(Verify, MasksSayWhichPartsAreCovered) {
   EXPECT_EQ(half.mask_b, ~std::uint64_t{0} >> 48);
 }
 
+// A token stands in the part that its place is of; a part counts if more than half of its tokens are in a stretch.
+std::uint64_t naive_mask(const std::vector<Stretch>& stretches, std::uint32_t Stretch::*side, std::size_t tokens) {
+  std::vector<int> covered(tokens, 0);
+  for (const Stretch& s : stretches) std::fill_n(covered.begin() + s.*side, s.tokens, 1);
+  std::size_t of[64] = {}, inside[64] = {};
+  for (std::size_t i = 0; i < tokens; ++i) {
+    ++of[i * 64 / tokens];
+    inside[i * 64 / tokens] += covered[i];
+  }
+  std::uint64_t mask = 0;
+  for (std::size_t part = 0; part < 64; ++part) mask |= std::uint64_t{2 * inside[part] > of[part]} << part;
+  return mask;
+}
+
+// Articles of fewer tokens than parts among them, moved passages and those that stand twice.
+TEST(Verify, MasksAreThoseOfANaiveCount) {
+  std::size_t partly = 0;
+  for (std::uint64_t seed = 0; seed < 3000; ++seed) {
+    const Document a = document(words(patchwork(2 * seed, seed))), b = document(words(patchwork(2 * seed + 1, seed)));
+    const Evidence e = verify(a, b, {});
+    if (e.common == 0) continue;
+    const std::vector<Stretch> stretches = aligned(a, b, {});
+    ASSERT_EQ(e.mask_a, naive_mask(stretches, &Stretch::a, a.tokens.size())) << seed;
+    ASSERT_EQ(e.mask_b, naive_mask(stretches, &Stretch::b, b.tokens.size())) << seed;
+    partly += e.mask_a != 0 && e.mask_a != ~std::uint64_t{0} ? 1 : 0;
+  }
+  EXPECT_GT(partly, 1000u);
+}
+
 // 50 words of menus, 50 of prose: the overlap is 20 of the menus and the last 40 of the prose.
 TEST(Verify, ProseAndLeadLeaveOutMenus) {
   Tokens a = words(run(1, 100));
