@@ -2,11 +2,12 @@
 
 #include <chrono>
 #include <filesystem>
-#include <fstream>
+#include <memory>
+#include <string>
 #include <utility>
-#include <vector>
 
 #include "base/hash.h"
+#include "base/stream.h"
 #include "newsecho/pipeline.h"
 #include "newsecho/report.h"
 #include "pipeline/run.h"
@@ -18,15 +19,16 @@ namespace fs = std::filesystem;
 namespace {
 
 // Piece by piece: read as a whole, the file would count as memory of the run.
-absl::StatusOr<std::uint64_t> hash_of_file(const fs::path& name) {
-  std::ifstream file(name, std::ios::binary);
-  std::vector<char> piece(1 << 16);
+absl::StatusOr<std::uint64_t> hash_of_file(const std::string& name) {
+  const absl::StatusOr<std::unique_ptr<Stream>> file = Stream::open(name);
+  if (!file.ok()) return file.status();
   std::uint64_t hash = 0;
-  while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())) || file.gcount() > 0) {
-    hash = base::combine(hash, base::hash_text({piece.data(), static_cast<std::size_t>(file.gcount())}));
+  for (std::string piece;; piece.clear()) {
+    const absl::StatusOr<std::size_t> read = (*file)->read(piece, 1 << 16);
+    if (!read.ok()) return read.status();
+    if (*read == 0) return hash;
+    hash = base::combine(hash, base::hash_text(piece));
   }
-  if (!file.eof()) return absl::NotFoundError("cannot read " + name.string());
-  return hash;
 }
 
 }  // namespace
@@ -43,7 +45,7 @@ absl::StatusOr<Measured> run_whole(const std::string& crawl, const Options& opti
   absl::Status written = prepare_folder(folder.string());
   if (written.ok()) written = write_report(*found, detector, folder.string(), {});
   const double report = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  const absl::StatusOr<std::uint64_t> assignments = hash_of_file(folder / "assignments.csv");
+  const absl::StatusOr<std::uint64_t> assignments = hash_of_file((folder / "assignments.csv").string());
   std::error_code ignored;
   fs::remove_all(folder, ignored);
   if (!written.ok()) return written;

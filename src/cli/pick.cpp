@@ -147,9 +147,11 @@ absl::StatusOr<std::pair<Article, Article>> articles_of_crawl(const std::string&
   });
   if (!read.ok()) return read.status();
   absl::StatusOr<Article> found_a = found_or_file(wanted_a, a, crawl, options);
-  if (!found_a.ok() && !absl::IsNotFound(found_a.status())) return found_a.status();
   absl::StatusOr<Article> found_b = found_or_file(wanted_b, b, crawl, options);
-  if (!found_a.ok()) return absl::IsNotFound(found_b.status()) ? not_found(a + " or " + b, crawl) : found_a.status();
+  if (absl::IsNotFound(found_a.status()) && absl::IsNotFound(found_b.status())) {
+    return not_found(a + " or " + b, crawl);
+  }
+  if (!found_a.ok()) return found_a.status();
   if (!found_b.ok()) return found_b.status();
   return std::make_pair(*std::move(found_a), *std::move(found_b));
 }

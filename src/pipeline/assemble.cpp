@@ -206,7 +206,7 @@ void assemble(Crawl& crawl, const Groups& groups, const Compared& compared, cons
   }
   const std::size_t n = stories.size();
   result.stories.resize(n);
-  base::Pool<Documents> readers([&] { return std::make_unique<Documents>(crawl); });
+  DocumentPool readers(crawl);
   crawl.workers.for_range(n, 256, [&](std::size_t begin, std::size_t end) {
     const auto documents = readers.borrow();
     for (std::size_t s = begin; s < end; ++s) {

@@ -69,7 +69,7 @@ Groups group_all(Crawl& crawl, const Compared& compared, const VerifyOptions& op
   std::vector<Groups> grouped(parts.size());
   std::mutex mutex;
   std::uint64_t calls = 0;
-  base::Pool<Documents> readers([&] { return std::make_unique<Documents>(crawl); });
+  DocumentPool readers(crawl);
   crawl.workers.for_range(parts.size(), 16, [&](std::size_t begin, std::size_t end) {
     const auto documents = readers.borrow();
     VerifiedPairs mine;
@@ -209,21 +209,22 @@ absl::Status find_rarity(Crawl& crawl, const std::vector<std::uint32_t>& story) 
   constexpr std::size_t kGrain = 64;
   std::mutex mutex;
   absl::Status failed;
+  DocumentPool readers(crawl);
   crawl.workers.for_range(tellers.size(), kGrain, [&](std::size_t begin, std::size_t end) {
-    Documents documents(crawl);
+    const auto documents = readers.borrow();
     for (std::size_t i = begin; i < end; ++i) {
-      frequency.add(documents.get(tellers[i]));
+      frequency.add(documents->get(tellers[i]));
     }
   });
   LargeVector<Spool::Slot> slots(crawl.nodes.size());
   crawl.workers.for_range(slots.size(), kGrain, [&](std::size_t begin, std::size_t end) {
-    Documents documents(crawl);
+    const auto documents = readers.borrow();
     const auto keeper = crawl.keepers.borrow();
     std::vector<std::uint32_t> rare;
     absl::Status mine;
     for (std::size_t i = begin; i < end && mine.ok(); ++i) {
       const auto node = static_cast<std::uint32_t>(i);
-      frequency.find_rare(documents.get(node), kRareStories, rare);
+      frequency.find_rare(documents->get(node), kRareStories, rare);
       mine = keep(keeper->rare, absl::MakeConstSpan(rare), slots[i]);
     }
     mine.Update(keeper->flush());

@@ -75,7 +75,6 @@ Documents::Both Documents::get(std::uint32_t a, std::uint32_t b) {
 }
 
 const char* Documents::record_of(std::uint32_t node, std::uint32_t other) {
-  copies_.resize(kCopies);
   const bool taken = node != other && node % kCopies == other % kCopies;
   Copy& copy = taken ? spare_ : copies_[node % kCopies];
   if (copy.node == node) {

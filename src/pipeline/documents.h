@@ -1,6 +1,6 @@
 // documents.h — articles as verification sees them: views of what the spools hold.
 //
-//   base::Pool<Documents> readers([&] { return std::make_unique<Documents>(crawl); });
+//   DocumentPool readers(crawl);
 //   const auto documents = readers.borrow();
 //   const auto& [a, b] = documents->get(3, 7);
 //
@@ -59,10 +59,16 @@ class Documents {
 
   const Crawl& crawl_;
   Document a_, b_;
-  std::vector<Copy> copies_;  // by node: those next to each other are alike, and compared
+  std::vector<Copy> copies_ = std::vector<Copy>(kCopies);  // by node: those next to each other are alike, and compared
   Copy spare_;
   // Of nodes that no candidate is of: the grouping asks for the same ones again and again.
   absl::flat_hash_map<std::uint32_t, std::vector<std::uint32_t>> characters_;
+};
+
+// Lends each thread its own.
+class DocumentPool : public base::Pool<Documents> {
+ public:
+  explicit DocumentPool(const Crawl& crawl) : Pool([&crawl] { return std::make_unique<Documents>(crawl); }) {}
 };
 
 }  // namespace newsecho::pipeline

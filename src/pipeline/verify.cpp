@@ -52,17 +52,17 @@ std::vector<std::uint32_t> families(std::size_t nodes, const LargeVector<AnyPair
       least[p.b][lane] = std::min(least[p.b][lane], hash(p.a, lane));
     }
   }
-  base::UnionFind families(nodes);
+  base::UnionFind joined(nodes);
   for (const AnyPair& p : pairs) {
     std::size_t equal = 0;
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
       equal += least[p.a][lane] == least[p.b][lane] ? 1 : 0;
     }
     if (2 * equal >= kLanes) {
-      families.join(p.a, p.b);
+      joined.join(p.a, p.b);
     }
   }
-  return std::move(families).roots();
+  return std::move(joined).roots();
 }
 
 // Returns the places of the pairs, those of one family next to each other and else in their order: what is compared
@@ -112,7 +112,7 @@ absl::Status for_ranges(Crawl& crawl, StageClock& clock, std::size_t pairs,
 template <class AnyPair, class Each>
 absl::Status for_pairs(Crawl& crawl, StageClock& clock, const LargeVector<AnyPair>& pairs, Each each) {
   const LargeVector<std::uint32_t> order = by_family(crawl.nodes.size(), pairs);
-  base::Pool<Documents> readers([&] { return std::make_unique<Documents>(crawl); });
+  DocumentPool readers(crawl);
   return for_ranges(crawl, clock, pairs.size(), [&](std::size_t begin, std::size_t end) {
     const auto documents = readers.borrow();
     for (std::size_t i = begin; i < end; ++i) {

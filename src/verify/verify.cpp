@@ -111,8 +111,8 @@ Side measure(const Document& d, const std::vector<Block>& blocks, std::uint32_t 
   std::uint64_t prose_covered = 0;
   std::uint64_t lead_covered = 0;
   std::uint64_t quoted = 0;
-  Parts parts(d.tokens.size());
   const auto n = static_cast<std::uint32_t>(d.tokens.size());
+  Parts parts(n);
   const std::vector<Stretched>& stretches = places(blocks, start);
   const verify_detail::CountFlags kernel = verify_detail::count_flags(active_kernel());
   const auto count = [&](std::uint32_t begin, std::uint32_t end, TokenFlag flag) {
